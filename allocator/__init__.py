@@ -1,0 +1,3 @@
+"""An optimisation and simulation engine for a public quota bank (编制银行)."""
+
+__version__ = "0.1.0"

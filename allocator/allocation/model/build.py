@@ -1,0 +1,44 @@
+"""The model, rule by rule: this page reads as its table of contents."""
+
+from allocator.allocation.model import rules
+from allocator.allocation.model.goals import GOALS
+from allocator.allocation.model.model import Model
+from allocator.allocation.prepare.numbers import Prepared
+from allocator.allocation.strengthen import ALL, Strengthening, formulate
+
+RULES = {
+    rule.__name__: rule
+    for rule in (
+        # requests
+        rules.one_term,
+        rules.request_size,
+        rules.own_vacancies_first,
+        rules.efficiency_threshold,
+        # units
+        rules.response,
+        rules.overdue,
+        rules.borrowing_limit,
+        # loans
+        rules.repayment,
+        rules.renewal,
+        # pools
+        rules.pool_balance,
+        rules.crossing,
+        rules.transfer,
+        rules.deposit,
+        # the whole
+        rules.people_ceiling,
+        rules.purpose_share,
+        rules.department_share,
+    )
+}
+
+
+def build(numbers: Prepared, strengthening: Strengthening = ALL) -> Model:
+    """The model of the prepared numbers, with every rule and the goals of the policy."""
+    model = Model(numbers, formulate(numbers, strengthening))
+    for rule in RULES.values():
+        rule(model)
+    for goal in numbers.goals:
+        GOALS[goal](model)
+    return model

@@ -1,0 +1,126 @@
+"""Prepared numbers: from a checked scenario to what the model is built from."""
+
+from fractions import Fraction
+
+import pandas as pd
+
+from allocator.allocation.prepare.loans import loan_numbers
+from allocator.allocation.prepare.numbers import (
+    Cell,
+    Loan,
+    PeopleCeiling,
+    Prepared,
+    Request,
+    Window,
+)
+from allocator.allocation.prepare.pools import (
+    crossing_numbers,
+    deposit_numbers,
+    pool_numbers,
+    transfer_numbers,
+)
+from allocator.allocation.prepare.requests import request_numbers
+from allocator.allocation.prepare.units import (
+    Unit,
+    blocked_units,
+    lending_caps,
+    suspended_units,
+    units_of,
+)
+from allocator.scenario.scenario import Scenario
+from allocator.scenario.tables import ANY
+from allocator.stock.leavers import count_leavers, limits_of
+from allocator.stock.vacancies import CELL, vacancies
+
+
+def prepare(scenario: Scenario) -> Prepared:
+    """All numbers of a scenario."""
+    units = units_of(scenario)
+    suspended = suspended_units(scenario, units)
+    blocked = blocked_units(scenario, units)
+    requests = request_numbers(scenario, units)
+    loans = loan_numbers(scenario, units, suspended)
+    stock = vacancies(scenario)
+    shares = scenario.policy.shares
+    purposes = shares.min_purpose_share
+    share = shares.max_department_share
+    return Prepared(
+        years=scenario.years,
+        requests=requests,
+        loans=loans,
+        pools=pool_numbers(scenario),
+        deposits=deposit_numbers(scenario, stock),
+        transfers=transfer_numbers(scenario),
+        vacancy=_vacancies(stock, requests),
+        limits=_limits(scenario, stock, units, requests, loans),
+        lending_caps=lending_caps(scenario, units) | dict.fromkeys(suspended | blocked, 0),
+        suspended=suspended,
+        blocked=blocked,
+        crossing=crossing_numbers(scenario),
+        people_ceilings=_people_ceilings(scenario, requests),
+        favoured_purposes=frozenset(purposes.purposes if purposes else ()),
+        purpose_share=Fraction(purposes.share) if purposes else None,
+        department_share=None if share is None else Fraction(share),
+        renewal_years=scenario.policy.recall.renewal.years,
+        goals=scenario.policy.objective.goals,
+    )
+
+
+def _vacancies(stock: pd.DataFrame, requests: dict[str, Request]) -> dict[Cell, int]:
+    counts = dict(
+        zip(
+            zip(stock["unit_id"], stock["quota_type"], strict=True),
+            stock["vacancy"].tolist(),
+            strict=True,
+        )
+    )
+    return {request.cell: counts.get(request.cell, 0) for request in requests.values()}
+
+
+def _limits(
+    scenario: Scenario,
+    stock: pd.DataFrame,
+    units: dict[str, Unit],
+    requests: dict[str, Request],
+    loans: dict[str, Loan],
+) -> dict[Cell, dict[Window, int]]:
+    cells = {entry.cell for entry in (*requests.values(), *loans.values()) if entry.limited}
+    frame = pd.DataFrame(sorted(cells), columns=CELL)
+    leavers = count_leavers(scenario, frame)
+    tiers = {unit.id: unit.tier for unit in units.values()}
+    limits = limits_of(scenario, leavers, stock, tiers).tolist()
+    years = scenario.years
+    return {
+        cell: {
+            (first, last): table[a][b]
+            for a, first in enumerate(years)
+            for b, last in enumerate(years)
+            if a <= b
+        }
+        for cell, table in zip(sorted(cells), limits, strict=True)
+    }
+
+
+def _people_ceilings(
+    scenario: Scenario, requests: dict[str, Request]
+) -> tuple[PeopleCeiling, ...]:
+    table = scenario.tables["ceilings"]
+    posts = scenario.tables["posts"]
+    units = scenario.tables["units"]
+    regions = posts["unit_id"].map(dict(zip(units["unit_id"], units["region"], strict=True)))
+    people = posts["filled"] + posts["reserved"]
+    ceilings = []
+    for region, quota_type, most in zip(
+        table["region"], table["quota_type"], table["people"], strict=True
+    ):
+        if pd.isna(most):
+            continue
+        scope = (posts["quota_type"] == quota_type) & ((region == ANY) | (regions == region))
+        asking = tuple(
+            request.id
+            for request in requests.values()
+            if request.quota_type == quota_type and region in (ANY, request.region)
+        )
+        room = int(most) - int(people[scope].sum())
+        ceilings.append(PeopleCeiling(region, quota_type, room, asking))
+    return tuple(ceilings)

@@ -1,0 +1,176 @@
+"""The prepared numbers: everything the model needs, in whole posts and exact fractions.
+
+Symbols of the formulation (``models/README.md``) stand beside the names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+Cell = tuple[str, str]
+"""Unit and quota type, (u, q)."""
+
+Window = tuple[int, int]
+"""First and last year (a, b), both inclusive."""
+
+GRID = 10_000
+"""Values are whole multiples of 1 / GRID."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Posts of a request that are worth the same: ``v[j,k]`` for ``posts`` successive k."""
+
+    value: int  # in 1 / GRID
+    posts: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request j with its numbers."""
+
+    id: str
+    unit: str
+    quota_type: str
+    region: str
+    department: str
+    purpose: str
+    asked: int
+    min_posts: int
+    start: int  # s
+    as_vacated: bool
+    limited: bool  # counts against the borrowing limit
+    terms: tuple[int, ...]  # allowed terms t, rising
+    pools: Mapping[str, tuple[str, ...]]  # pool g that may serve it → attributes crossed
+    efficiency_cap: int | None  # ⌊γ / (threshold × δ)⌋; None: exempt
+    steps: tuple[Step, ...]  # v[j,·], falling; posts add up to ``asked``
+    first_position: int  # canonical place of its first (term, pool), from 1
+
+    @property
+    def cell(self) -> Cell:
+        """Its unit and quota type."""
+        return (self.unit, self.quota_type)
+
+    def due(self, term: int) -> int:
+        """Last year of use under a term."""
+        return self.start + term - 1
+
+    def position(self, term: int, pool: str) -> int:
+        """Canonical place of (request, term, pool) among all such triples, from 1."""
+        pools = sorted(self.pools)
+        return self.first_position + self.terms.index(term) * len(pools) + pools.index(pool)
+
+    def value_of(self, posts: int) -> int:
+        """Weighted value of granting ``posts``, in 1 / GRID."""
+        total = 0
+        for step in self.steps:
+            total += step.value * min(step.posts, posts)
+            posts -= min(step.posts, posts)
+        return total
+
+
+@dataclass(frozen=True)
+class Loan:
+    """A loan l of the book as it stands."""
+
+    id: str
+    unit: str
+    quota_type: str
+    pool: str
+    posts: int
+    due: int  # last year of use; the base year where overdue
+    overdue: bool
+    as_vacated: bool  # posts may come back before the due year
+    limited: bool
+    renewable: bool  # may be renewed in this round
+    renewal_value: int  # round(renewal_value × weight[l], 4), in 1 / GRID
+
+    @property
+    def cell(self) -> Cell:
+        """Its unit and quota type."""
+        return (self.unit, self.quota_type)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A pool g."""
+
+    id: str
+    quota_type: str
+    capital: int
+    reserve: int
+
+
+@dataclass(frozen=True)
+class Deposit:
+    """What may be collected from a cell, c[u,q], and the pool that takes it."""
+
+    pool: str
+    least: int
+    most: int
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the number is given rather than decided."""
+        return self.least == self.most
+
+
+@dataclass(frozen=True)
+class PeopleCeiling:
+    """A ceiling on people: room left for the requests in its scope."""
+
+    region: str
+    quota_type: str
+    room: int
+    requests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """All numbers of one scenario.
+
+    Attributes
+    ----------
+    vacancy : mapping of cell to int
+        V[u,q], for cells with requests.
+    limits : mapping of cell to {window: int}
+        L[u,q,a,b], for cells with limited requests or loans.
+    lending_caps : mapping of unit to int
+        Posts that may newly be lent to the unit: 0 where its response suspends lending or a
+        loan is overdue, the cap where capped; absent where neither.
+    suspended, blocked : frozenset of str
+        Units whose response suspends lending; units with an overdue loan that blocks.
+    crossing : mapping of (pool, attribute) to int
+        ⌊cross share × capital⌋.
+    """
+
+    years: range
+    requests: Mapping[str, Request]
+    loans: Mapping[str, Loan]
+    pools: Mapping[str, Pool]
+    deposits: Mapping[Cell, Deposit]
+    transfers: Mapping[tuple[str, str], int]
+    vacancy: Mapping[Cell, int]
+    limits: Mapping[Cell, Mapping[Window, int]]
+    lending_caps: Mapping[str, int]
+    suspended: frozenset[str]
+    blocked: frozenset[str]
+    crossing: Mapping[tuple[str, str], int]
+    people_ceilings: tuple[PeopleCeiling, ...]
+    favoured_purposes: frozenset[str]
+    purpose_share: Fraction | None
+    department_share: Fraction | None
+    renewal_years: int
+    goals: tuple[str, ...]
+
+    def due_by(self, cell: Cell, year: int) -> int:
+        """D[b]: limited old posts of the cell that the book has due by the end of ``year``."""
+        return sum(
+            loan.posts
+            for loan in self.loans.values()
+            if loan.limited and loan.cell == cell and loan.due <= year
+        )
+
+    def renewed_due(self) -> int:
+        """Last year of use of renewed posts."""
+        return self.years[0] + self.renewal_years

@@ -1,0 +1,91 @@
+"""Units as the rules see them: attributes, approved posts, tier, response, overdue loans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from allocator.evaluation.evaluation import evaluate, response_to
+from allocator.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit.
+
+    Attributes
+    ----------
+    attributes : mapping
+        Its row of the table units.
+    approved : int
+        Approved posts, all quota types together.
+    borrowed : int
+        Posts of old loans still out, all quota types together.
+    """
+
+    id: str
+    attributes: Mapping[str, Any]
+    approved: int
+    borrowed: int
+    overdue: bool
+    tier: int
+    colour: str
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Region, level and department, which pools look at."""
+        return (
+            self.attributes["region"],
+            self.attributes["level"],
+            self.attributes["department"],
+        )
+
+
+def units_of(scenario: Scenario) -> dict[str, Unit]:
+    """Every unit by id."""
+    evaluation = evaluate(scenario).set_index("unit_id")
+    tiers, colours = evaluation["tier"].to_dict(), evaluation["colour"].to_dict()
+    approved = scenario.tables["posts"].groupby("unit_id")["approved"].sum().to_dict()
+    loans = scenario.tables["loans"]
+    borrowed = loans.groupby("unit_id")["posts"].sum().to_dict()
+    overdue = set(loans.loc[loans["due_year"] < scenario.base_year, "unit_id"])
+    units: dict[str, Unit] = {}
+    for row in scenario.tables["units"].to_dict("records"):
+        unit = str(row["unit_id"])
+        units[unit] = Unit(
+            unit,
+            {str(name): value for name, value in row.items()},
+            int(approved.get(unit, 0)),
+            int(borrowed.get(unit, 0)),
+            unit in overdue,
+            int(tiers[unit]),
+            str(colours[unit]),
+        )
+    return units
+
+
+def suspended_units(scenario: Scenario, units: Mapping[str, Unit]) -> frozenset[str]:
+    """Units whose response suspends lending."""
+    return frozenset(
+        unit.id
+        for unit in units.values()
+        if response_to(scenario, unit.colour).lending == "suspended"
+    )
+
+
+def blocked_units(scenario: Scenario, units: Mapping[str, Unit]) -> frozenset[str]:
+    """Units that an overdue loan keeps from borrowing, where the policy says so."""
+    if not scenario.policy.lending.overdue_blocks:
+        return frozenset()
+    return frozenset(unit.id for unit in units.values() if unit.overdue)
+
+
+def lending_caps(scenario: Scenario, units: Mapping[str, Unit]) -> dict[str, int]:
+    """Posts that may newly be lent to each unit whose response caps lending."""
+    caps: dict[str, int] = {}
+    for unit in units.values():
+        response = response_to(scenario, unit.colour)
+        if response.lending == "capped":
+            most = int(Fraction(response.max_loans_share) * unit.approved)
+            caps[unit.id] = max(0, most - unit.borrowed)
+    return caps

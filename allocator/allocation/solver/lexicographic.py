@@ -1,0 +1,162 @@
+"""Goals in order of importance, a later one never giving up any of an earlier one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from time import monotonic
+
+import numpy as np
+
+from allocator.allocation.prepare.numbers import GRID
+from allocator.allocation.solver.highs import Ending, Highs, Progress, Run, SolverFailure
+from allocator.allocation.solver.standard_form import Floats, StandardForm
+from allocator.text import _
+
+GoalProgress = Callable[[str, Progress], None]
+Evaluate = Callable[[str, Floats], Fraction]
+
+FEASIBLE = 1e-5
+"""Most by which a rounded answer may break a row through floating point alone."""
+
+STEP = {"priority_value": Fraction(1, GRID), "least_served": Fraction(0)}
+"""Distance between two values a goal can take; 1 where unnamed, 0 where not on a grid."""
+
+OFF_GRID_SLACK = 1e-7
+
+
+@dataclass(frozen=True)
+class GoalResult:
+    """What a goal reached.
+
+    Attributes
+    ----------
+    goal : str
+    value : Fraction
+        Exact value of the plan in hand.
+    bound : float
+        No plan that keeps the earlier goals can be better.
+    gap : float
+        |value − bound| ÷ |value|; 0 where the optimum is proven.
+    seconds : float
+    nodes : int
+    ending : Ending
+    """
+
+    goal: str
+    value: Fraction
+    bound: float
+    gap: float
+    seconds: float
+    nodes: int
+    ending: Ending
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best answer in hand and what each goal reached, in order.
+
+    ``ending`` is OPTIMAL where every goal is proven (within the tolerated gap), else what
+    stopped the search; ``x`` is ``None`` where there is no plan at all.
+    """
+
+    x: Floats | None
+    goals: tuple[GoalResult, ...]
+    ending: Ending
+
+
+def solve_goals(
+    form: StandardForm,
+    highs: Highs,
+    evaluate: Evaluate,
+    *,
+    time_limit: float,
+    gap: float,
+    progress: GoalProgress | None = None,
+) -> Answer:
+    """Solve goal after goal, each held by a row before the next.
+
+    Parameters
+    ----------
+    evaluate : callable
+        Exact value of a goal at an answer.
+    time_limit : float
+        Seconds for all goals together.
+    gap : float
+        Relative gap tolerated for each goal, 0 for a proven optimum.
+    """
+    ends = monotonic() + time_limit
+    x: Floats | None = None
+    reached: list[GoalResult] = []
+    for goal, objective in form.objectives.items():
+        left = ends - monotonic()
+        if left <= 0:
+            return Answer(x, tuple(reached), Ending.TIME_LIMIT)
+        highs.aim(objective)
+        if x is not None:
+            highs.start_from(x)
+        run = highs.run(
+            seconds=left,
+            relative_gap=gap,
+            absolute_gap=_absolute_gap(goal),
+            progress=None if progress is None else _named(goal, progress),
+        )
+        if run.x is None:
+            return Answer(x, tuple(reached), run.ending)
+        x = _rounded(form, run.x)
+        value = evaluate(goal, x)
+        reached.append(_result(goal, objective.maximise, value, run))
+        if run.ending is not Ending.OPTIMAL:
+            return Answer(x, tuple(reached), run.ending)
+        highs.hold(objective, float(value), _slack(goal))
+    return Answer(x, tuple(reached), Ending.OPTIMAL)
+
+
+def _named(goal: str, progress: GoalProgress) -> Callable[[Progress], None]:
+    return lambda news: progress(goal, news)
+
+
+def _absolute_gap(goal: str) -> float:
+    """A gap below one step of the goal's grid proves the optimum on the grid."""
+    step = STEP.get(goal, Fraction(1))
+    return float(step) * 0.9 if step else OFF_GRID_SLACK / 10
+
+
+def _slack(goal: str) -> float:
+    step = STEP.get(goal, Fraction(1))
+    return float(step) / 2 if step else OFF_GRID_SLACK
+
+
+def _rounded(form: StandardForm, x: Floats) -> Floats:
+    """The answer with whole numbers whole; refused where that breaks a rule."""
+    rounded = np.where(form.whole, np.round(x), x)
+    broken = form.worst_violation(rounded)
+    if broken > FEASIBLE:
+        raise SolverFailure(
+            _("the solver's answer breaks a rule by {amount:g} when rounded").format(amount=broken)
+        )
+    return rounded
+
+
+def _result(goal: str, maximise: bool, value: Fraction, run: Run) -> GoalResult:
+    bound = _on_grid(goal, maximise, value, run.bound)
+    distance = abs(float(value) - bound)
+    gap = 0.0 if distance == 0 else distance / abs(float(value)) if value else float("inf")
+    return GoalResult(goal, value, bound, gap, run.seconds, run.nodes, run.ending)
+
+
+def _on_grid(goal: str, maximise: bool, value: Fraction, bound: float) -> float:
+    """The bound, brought to the next value that the goal can take."""
+    step = STEP.get(goal, Fraction(1))
+    if not np.isfinite(bound):
+        return bound
+    if not step:
+        near = abs(bound - float(value)) <= OFF_GRID_SLACK
+        return float(value) if near else bound
+    places = Fraction(bound) / step
+    # The solver's bound carries rounding errors of its tolerance; a thousandth of a step
+    # more is allowed before a whole step counts.
+    allowance = Fraction(1, 1000)
+    whole = floor(places + allowance) if maximise else ceil(places - allowance)
+    closest = whole * step
+    return float(max(closest, value) if maximise else min(closest, value))

@@ -1,0 +1,155 @@
+"""A folder of CSV files as raw tables: text cells with the lines they stand on."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from allocator.scenario.problems import Problems
+from allocator.scenario.tables import TABLES
+from allocator.text import _
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Cells as text, before any is understood.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file or sheet, as the user knows it.
+    headers : tuple of str
+    lines : list of int
+        For each row the line of the file it begins on, counted from 1.
+    columns : list of tuple of str
+        One tuple of cells per header.
+    """
+
+    file: str
+    headers: tuple[str, ...]
+    lines: list[int]
+    columns: list[tuple[str, ...]]
+
+
+def read_folder(folder: Path, problems: Problems) -> dict[str, RawTable]:
+    """Every known table found in ``folder``, by name; unknown CSV files are warned of."""
+    raw: dict[str, RawTable] = {}
+    known = {name.lower(): name for name in TABLES} | {
+        table.title_zh: table.name for table in TABLES.values()
+    }
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() != ".csv" or not path.is_file():
+            continue
+        name = known.get(path.stem.lower())
+        if name is None:
+            problems.warn(
+                path.name,
+                0,
+                "",
+                found=_("a file that is not a table of a scenario"),
+                expected=_("one of {names}").format(names=", ".join(TABLES)),
+                mend=_("Rename it if it should be read; it is ignored."),
+            )
+        elif name in raw:
+            problems.add(
+                path.name,
+                0,
+                "",
+                found=_("a second file for the table {table}").format(table=name),
+                expected=_("one file, {file} was read already").format(file=raw[name].file),
+                mend=_("Remove one of the two files."),
+            )
+        else:
+            table = read_csv(path, problems)
+            if table is not None:
+                raw[name] = table
+    return raw
+
+
+def read_csv(path: Path, problems: Problems) -> RawTable | None:
+    """The cells of one CSV file; ``None``, with a problem noted, where it is not readable."""
+    text = decode(path, problems)
+    return None if text is None else parse_csv(path.name, text, problems)
+
+
+def decode(path: Path, problems: Problems) -> str | None:
+    """The file's text: UTF-8 with or without BOM, else GB18030."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        _unreadable(path.name, error.strerror or str(error), problems)
+        return None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    _unreadable(path.name, _("bytes that are neither UTF-8 nor GB18030 text"), problems)
+    return None
+
+
+def _unreadable(file: str, found: str, problems: Problems) -> None:
+    problems.add(
+        file,
+        0,
+        "",
+        found=found,
+        expected=_("a CSV file in UTF-8 or GB18030"),
+        mend=_("Save the table again as CSV (UTF-8)."),
+    )
+
+
+def parse_csv(file: str, text: str, problems: Problems) -> RawTable | None:
+    """The cells of CSV text; every line with too few or too many cells is a problem."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    headers: tuple[str, ...] | None = None
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    begins = 1
+    try:
+        for row in reader:
+            line, begins = begins, reader.line_num + 1
+            if not any(cell.strip() for cell in row):
+                continue
+            if headers is None:
+                headers = tuple(row)
+            elif len(row) != len(headers):
+                _ragged(file, line, len(row), len(headers), problems)
+            else:
+                lines.append(line)
+                rows.append(row)
+    except csv.Error as error:
+        problems.add(
+            file,
+            reader.line_num,
+            "",
+            found=_("a line that is not CSV ({error})").format(error=error),
+            expected=_("cells separated by commas, quotes closed and doubled inside"),
+            mend=_("Correct the quotes on this line, or save the table again as CSV."),
+        )
+        return None
+    if headers is None:
+        problems.add(
+            file,
+            0,
+            "",
+            found=_("an empty file"),
+            expected=_("a header line and rows"),
+            mend=_("Fill in the table, or remove the file if it is optional."),
+        )
+        return None
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(headers)
+    return RawTable(file, headers, lines, columns)
+
+
+def _ragged(file: str, line: int, cells: int, headers: int, problems: Problems) -> None:
+    problems.add(
+        file,
+        line,
+        "",
+        found=_("{cells} cells").format(cells=cells),
+        expected=_("{headers} cells, one under each header").format(headers=headers),
+        mend=_("Add or remove commas; put cells that contain a comma into double quotes."),
+    )

@@ -1,0 +1,22 @@
+"""The content of a scenario as one hash, independent of the order of rows and files."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+
+from allocator.scenario.policy import Policy
+from allocator.scenario.settings import Settings
+
+
+def fingerprint(settings: Settings, policy: Policy, tables: Mapping[str, pd.DataFrame]) -> str:
+    """SHA-256, as hexadecimal text, of settings, policy and sorted tables."""
+    digest = hashlib.sha256()
+    for section in (settings, policy):
+        content = section.model_dump(mode="json", by_alias=True)
+        digest.update(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
+    for name in sorted(tables):
+        digest.update(name.encode())
+        digest.update(tables[name].to_csv(index=False).encode())
+    return digest.hexdigest()

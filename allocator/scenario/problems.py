@@ -1,0 +1,81 @@
+"""Problems found in the data: where, what was found, what was expected, how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from allocator.text import _
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One problem in what the user supplied.
+
+    Attributes
+    ----------
+    file : str
+        File (or sheet) as the user knows it, or ``--set`` for the command line.
+    row : int
+        Line of the file, counted from 1; 0 where no single line is meant.
+    column : str
+        Column header, or key of a TOML file; empty where none is meant.
+    found, expected, mend : str
+        Sentences in the language in use.
+    """
+
+    file: str
+    row: int
+    column: str
+    found: str
+    expected: str
+    mend: str
+
+    def place(self) -> str:
+        """File, row and column, as ``requests.csv, row 17, column posts``."""
+        parts = [self.file]
+        if self.row:
+            parts.append(_("row {row}").format(row=self.row))
+        if self.column:
+            parts.append(_("column {column}").format(column=self.column))
+        return _(", ").join(parts)
+
+    def __str__(self) -> str:
+        return _("{place}: found {found}; expected {expected}. {mend}").format(
+            place=self.place(), found=self.found, expected=self.expected, mend=self.mend
+        )
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The fields by name, for JSON."""
+        return asdict(self)
+
+
+class InvalidData(Exception):
+    """The data cannot be used; ``problems`` lists everything that is wrong, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Problems:
+    """Collects problems (which stop the reading) and warnings (which do not)."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+
+    def add(
+        self, file: str, row: int, column: str, *, found: str, expected: str, mend: str
+    ) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(file, row, column, found, expected, mend))
+
+    def warn(
+        self, file: str, row: int, column: str, *, found: str, expected: str, mend: str
+    ) -> None:
+        """Note something the user should look at, though the data can be used."""
+        self.warnings.append(Problem(file, row, column, found, expected, mend))
+
+    def raise_if_any(self) -> None:
+        """Raise :class:`InvalidData` with every problem noted so far."""
+        if self.problems:
+            raise InvalidData(self.problems)

@@ -1,0 +1,171 @@
+"""Reading a scenario: folder → raw tables → typed tables → checked scenario."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from allocator.scenario import builtin
+from allocator.scenario.csv_folder import RawTable, read_folder
+from allocator.scenario.fingerprint import fingerprint
+from allocator.scenario.policy import Policy
+from allocator.scenario.problems import InvalidData, Problems
+from allocator.scenario.relations import check_relations
+from allocator.scenario.scenario import Scenario
+from allocator.scenario.settings import Settings
+from allocator.scenario.tables import TABLES
+from allocator.scenario.toml_file import dotted_items, load_toml, validated, with_overrides
+from allocator.scenario.typed import LINE, typed_table
+from allocator.text import _
+
+COMMAND_LINE = "--set"
+SETTINGS_FILE = "scenario.toml"
+
+
+def read_scenario(source: str | Path, overrides: Iterable[tuple[str, Any]] = ()) -> Scenario:
+    """Read and check a scenario.
+
+    Parameters
+    ----------
+    source : str or Path
+        A folder, or the name of a built-in scenario (a folder of that name wins).
+    overrides : iterable of (key, value)
+        Scenario and policy keys to change, by dotted name, after the scenario's own.
+
+    Raises
+    ------
+    InvalidData
+        With every problem of every file, in one report.
+    """
+    problems = Problems()
+    folder = locate(source, problems)
+    chosen = tuple(overrides)
+    settings = _settings(folder, chosen, problems)
+    policy = _policy(folder, settings, chosen, problems) if settings else None
+    raw = read_folder(folder, problems)
+    frames = {name: typed_table(table, raw.get(name), problems) for name, table in TABLES.items()}
+    _require_tables(raw, problems)
+    files = {name: raw[name].file if name in raw else f"{name}.csv" for name in TABLES}
+    check_relations(frames, files, settings, policy, problems)
+    problems.raise_if_any()
+    assert settings is not None  # noqa: S101 - a missing one is a problem, raised above
+    assert policy is not None  # noqa: S101
+    tables = {name: _finished(name, frame, settings, policy) for name, frame in frames.items()}
+    return Scenario(
+        settings,
+        policy,
+        tables,
+        tuple(sorted(set(problems.warnings))),
+        fingerprint(settings, policy, tables),
+    )
+
+
+def locate(source: str | Path, problems: Problems) -> Path:
+    """The folder of a scenario, given as a path or as a built-in's name."""
+    folder = Path(source)
+    if not folder.is_dir():
+        folder = builtin.scenarios().get(str(source), folder)
+    if folder.is_dir():
+        return folder
+    problems.add(
+        str(source),
+        0,
+        "",
+        found=_("no such folder"),
+        expected=_("a scenario folder, or one of the built-in scenarios: {names}").format(
+            names=", ".join(builtin.scenarios())
+        ),
+        mend=_("Check the name; “allocator new DIR” makes a scenario to fill in."),
+    )
+    raise InvalidData(problems.problems)
+
+
+def _settings(
+    folder: Path, overrides: tuple[tuple[str, Any], ...], problems: Problems
+) -> Settings | None:
+    keys = load_toml(folder / SETTINGS_FILE, problems)
+    if keys is None:
+        return None
+    own = [(name, value) for name, value in overrides if _is_settings_key(name)]
+    keys = with_overrides(keys, own, COMMAND_LINE, problems)
+    settings = validated(Settings, keys, SETTINGS_FILE, problems)
+    return settings
+
+
+def _is_settings_key(name: str) -> bool:
+    """Whether a dotted key belongs to ``scenario.toml`` rather than to the policy model."""
+    return name.split(".")[0] in {"base_year", "horizon", "policy"}
+
+
+def _policy(
+    folder: Path,
+    settings: Settings,
+    overrides: tuple[tuple[str, Any], ...],
+    problems: Problems,
+) -> Policy | None:
+    path = locate_policy(settings.policy, folder)
+    if path is None:
+        problems.add(
+            SETTINGS_FILE,
+            0,
+            "policy",
+            found=f"“{settings.policy}”",
+            expected=_("a file, or one of the built-in policy models: {names}").format(
+                names=", ".join(builtin.models())
+            ),
+            mend=_("Correct the name or the path (relative to the scenario's folder)."),
+        )
+        return None
+    keys = load_toml(path, problems)
+    if keys is None:
+        return None
+    plain = validated(Policy, keys, path.name, problems)
+    if plain is None:
+        return None
+    changed = with_overrides(keys, dotted_items(settings.overrides), SETTINGS_FILE, problems)
+    if settings.overrides and validated(Policy, changed, SETTINGS_FILE, problems) is None:
+        return None
+    own = [(name, value) for name, value in overrides if not _is_settings_key(name)]
+    return validated(
+        Policy, with_overrides(changed, own, COMMAND_LINE, problems), COMMAND_LINE, problems
+    )
+
+
+def locate_policy(name: str, folder: Path) -> Path | None:
+    """The file of a policy model: a path relative to ``folder``, else a built-in's name."""
+    path = folder / name
+    return path if path.is_file() else builtin.models().get(name)
+
+
+def _require_tables(raw: dict[str, RawTable], problems: Problems) -> None:
+    for table in TABLES.values():
+        if table.required and table.name not in raw:
+            problems.add(
+                f"{table.name}.csv",
+                0,
+                "",
+                found=_("no such file"),
+                expected=_("the table {table}").format(table=table.name),
+                mend=_("Add the file; “allocator new DIR” shows its form."),
+            )
+
+
+def _finished(name: str, frame: pd.DataFrame, settings: Settings, policy: Policy) -> pd.DataFrame:
+    """The frame with last defaults filled in, plain types, rows in key order, no lines."""
+    table = TABLES[name]
+    frame = frame.drop(columns=LINE)
+    if "repayment" in frame:
+        frame["repayment"] = frame["repayment"].replace("", policy.recall.repayment)
+    if name == "requests":
+        frame["start_year"] = frame["start_year"].fillna(settings.base_year)
+    for column in table.columns:
+        if str(frame[column.name].dtype) == "Int64" and not _may_be_empty(name, column.name):
+            frame[column.name] = frame[column.name].astype("int64")
+    return frame.sort_values(list(table.key), kind="stable", ignore_index=True)
+
+
+def _may_be_empty(table: str, column: str) -> bool:
+    declared = TABLES[table].column(column)
+    filled_in_later = (table, column) == ("requests", "start_year")
+    return not declared.required and declared.default is None and not filled_in_later

@@ -1,0 +1,58 @@
+"""A scenario: one locality in one year, checked, immutable."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from allocator.scenario.policy import Policy
+from allocator.scenario.problems import Problem
+from allocator.scenario.settings import Settings
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What :func:`allocator.scenario.reading.read_scenario` returns.
+
+    Attributes
+    ----------
+    settings : Settings
+        What ``scenario.toml`` says.
+    policy : Policy
+        The policy model with all overrides applied.
+    tables : mapping of str to DataFrame
+        Every table of :data:`allocator.scenario.tables.TABLES`, absent ones empty; rows
+        sorted by key, columns as declared, defaults filled in. Whole numbers are ``int64``
+        (``Int64`` where a cell may be empty: ``posts.keep``, ``pools.reserve``,
+        ``ceilings.titles``, ``ceilings.people``), months count ``12 * year + month − 1``,
+        points and scores are exact decimals, text that may be empty is ``""``.
+    warnings : tuple of Problem
+        What the user should look at.
+    fingerprint : str
+        SHA-256 of the content, the same for any order of rows, columns and files.
+    """
+
+    settings: Settings
+    policy: Policy
+    tables: Mapping[str, pd.DataFrame]
+    warnings: tuple[Problem, ...]
+    fingerprint: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
+    @property
+    def base_year(self) -> int:
+        """The year of the annual round, y0."""
+        return self.settings.base_year
+
+    @property
+    def years(self) -> range:
+        """The plan years, y0 … y0 + H − 1."""
+        return self.settings.years
+
+    def replace(self, **changes: object) -> "Scenario":
+        """A copy with other parts; the caller answers for its validity."""
+        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,174 @@
+"""TOML files → validated sections, every unknown, missing or wrong key as a problem."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from allocator.scenario.problems import Problems
+from allocator.text import _
+
+SCHEMA = 1
+"""Version of the form of scenarios and policy models that this software writes."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
+    """The file's keys, decimals exact; ``None``, with a problem noted, where not readable."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text, parse_float=Decimal)
+    except OSError as error:
+        found = error.strerror or str(error)
+    except UnicodeDecodeError:
+        found = _("bytes that are not UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        _not_toml(path.name, str(error), problems)
+        return None
+    problems.add(
+        path.name,
+        0,
+        "",
+        found=found,
+        expected=_("a TOML file in UTF-8"),
+        mend=_("Check the name, or save the file again as UTF-8."),
+    )
+    return None
+
+
+def _not_toml(file: str, message: str, problems: Problems) -> None:
+    line = re.search(r"line (\d+)", message)
+    problems.add(
+        file,
+        int(line[1]) if line else 0,
+        "",
+        found=message,
+        expected=_("TOML: key = value, each key once"),
+        mend=_("Correct the line."),
+    )
+
+
+def parse_value(text: str) -> Any:
+    """The value of ``KEY=VALUE`` on the command line: a TOML value, else the text itself."""
+    try:
+        return tomllib.loads(f"value = {text}", parse_float=Decimal)["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def with_overrides(
+    keys: Mapping[str, Any], overrides: Iterable[tuple[str, Any]], file: str, problems: Problems
+) -> dict[str, Any]:
+    """A copy of ``keys`` with each dotted key of ``overrides`` set.
+
+    Whether a key exists is for validation to say; here a path that runs through something
+    that is not a section is a problem.
+    """
+    changed = _copied(keys)
+    for dotted, value in overrides:
+        section: Any = changed
+        *path, last = dotted.split(".")
+        for name in path:
+            section = section.setdefault(name, {}) if isinstance(section, dict) else None
+        if isinstance(section, dict):
+            section[last] = value
+        else:
+            problems.add(
+                file,
+                0,
+                dotted,
+                found=_("a key below something that is not a section"),
+                expected=_("a key of the policy model"),
+                mend=_("Correct the key; “allocator models show NAME” lists them."),
+            )
+    return changed
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _copied(inner) for name, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+
+
+def dotted_items(section: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    """Nested keys as (dotted key, value); quoted dotted keys come out the same."""
+    items: list[tuple[str, Any]] = []
+    for name, value in section.items():
+        dotted = f"{prefix}{name}"
+        if isinstance(value, Mapping):
+            items += dotted_items(value, f"{dotted}.")
+        else:
+            items.append((dotted, value))
+    return items
+
+
+def validated(
+    model: type[Model], keys: Mapping[str, Any], file: str, problems: Problems
+) -> Model | None:
+    """``keys`` as an instance of ``model``; ``None``, with problems noted, where refused."""
+    if not _schema_known(keys, file, problems):
+        return None
+    try:
+        return model.model_validate(dict(keys))
+    except ValidationError as error:
+        for detail in error.errors():
+            _note(model, detail, file, problems)
+        return None
+
+
+def _schema_known(keys: Mapping[str, Any], file: str, problems: Problems) -> bool:
+    version = keys.get("schema")
+    if not isinstance(version, int) or isinstance(version, bool) or version <= SCHEMA:
+        return True
+    problems.add(
+        file,
+        0,
+        "schema",
+        found=str(version),
+        expected=_("schema = {schema} at most").format(schema=SCHEMA),
+        mend=_("The file was written for a newer version of this software: install that version."),
+    )
+    return False
+
+
+def _note(model: type[BaseModel], detail: ErrorDetails, file: str, problems: Problems) -> None:
+    path = [str(part) for part in detail["loc"]]
+    kind, value = detail["type"], detail.get("input")
+    found = _("nothing") if kind == "missing" else _shown(value)
+    expected, mend = detail["msg"], _("Correct the value.")
+    if kind == "extra_forbidden":
+        found, expected = _("an unknown key"), _("a key of the section")
+        close = difflib.get_close_matches(path[-1], _siblings(model, path[:-1]), 1)
+        mend = (
+            _("Did you mean “{name}”?").format(name=close[0])
+            if close
+            else _("Remove the key; the keys are listed in models/README.md.")
+        )
+    elif kind == "missing":
+        expected, mend = _("a value"), _("Add the key.")
+    elif kind == "value_error":
+        expected = str(detail["ctx"]["error"])
+    problems.add(file, 0, ".".join(path), found=found, expected=expected, mend=mend)
+
+
+def _shown(value: Any) -> str:
+    text = str(value) if isinstance(value, Decimal) else repr(value)
+    return text if len(text) <= 80 else text[:77] + "…"
+
+
+def _siblings(model: type[BaseModel], path: list[str]) -> list[str]:
+    """Names of the keys of the section at ``path``."""
+    section: Any = model
+    for name in path:
+        fields = getattr(section, "model_fields", {})
+        field = fields.get(name)
+        section = field.annotation if field is not None else section
+    fields = getattr(section, "model_fields", {})
+    return [field.alias or name for name, field in fields.items()]

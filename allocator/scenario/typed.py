@@ -1,0 +1,186 @@
+"""Raw cells → a typed frame with English column names, every bad cell noted.
+
+Each column is factorised first, so that a value that occurs in many rows is understood once.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from allocator.scenario.columns import Column, Table
+from allocator.scenario.csv_folder import RawTable
+from allocator.scenario.parsing import BadCell, clean, parse_cell
+from allocator.scenario.problems import Problems
+from allocator.text import _
+
+LINE = "line"
+"""Name of the column that holds, until checking is over, the line each row stands on."""
+
+MOST_SHOWN = 20
+"""So many bad rows per column and message are listed one by one; the rest are counted."""
+
+
+def typed_table(table: Table, raw: RawTable | None, problems: Problems) -> pd.DataFrame:
+    """The table as a frame, columns in declared order, plus ``line``.
+
+    Rows with a bad cell stay in (with a stand-in) so that one pass finds every problem.
+    """
+    if raw is None:
+        return empty_table(table)
+    places = _places(table, raw, problems)
+    rows = len(raw.lines)
+    frame = {
+        column.name: _typed_column(
+            column,
+            raw.columns[places[column.name]] if column.name in places else ("",) * rows,
+            raw,
+            problems,
+            present=column.name in places,
+        )
+        for column in table.columns
+    }
+    return pd.DataFrame(frame | {LINE: np.array(raw.lines, dtype=np.int64)})
+
+
+def empty_table(table: Table) -> pd.DataFrame:
+    """The table without rows, each column of its type."""
+    columns = {column.name: _series(column, np.array([], dtype=object)) for column in table.columns}
+    return pd.DataFrame(columns | {LINE: np.array([], dtype=np.int64)})
+
+
+def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
+    """Column name → position in the file; unknown, doubled and missing headers are noted."""
+    headers = table.by_header()
+    places: dict[str, int] = {}
+    for place, header in enumerate(clean(header) for header in raw.headers):
+        column = headers.get(header) or headers.get(header.lower())
+        if column is None:
+            if header or any(cell.strip() for cell in raw.columns[place]):
+                problems.warn(
+                    raw.file,
+                    1,
+                    header,
+                    found=_("a column that the table does not have"),
+                    expected=_("one of {names}").format(
+                        names=", ".join(column.name for column in table.columns)
+                    ),
+                    mend=_("Rename it if it should be read; it is ignored."),
+                )
+        elif column.name in places:
+            problems.add(
+                raw.file,
+                1,
+                header,
+                found=_("the column {column} twice").format(column=column.name),
+                expected=_("each column once"),
+                mend=_("Remove or rename one of the two."),
+            )
+        else:
+            places[column.name] = place
+    for column in table.columns:
+        if column.required and column.name not in places:
+            problems.add(
+                raw.file,
+                1,
+                column.name,
+                found=_("no such column"),
+                expected=_("a column {name} or {header}: {meaning}").format(
+                    name=column.name, header=column.header_zh, meaning=column.meaning
+                ),
+                mend=_("Add the column."),
+            )
+    return places
+
+
+def _typed_column(
+    column: Column, cells: tuple[str, ...], raw: RawTable, problems: Problems, *, present: bool
+) -> "pd.Series[Any]":
+    codes, uniques = pd.factorize(np.array(cells, dtype=object))
+    values = np.empty(len(uniques), dtype=object)
+    for place, text in enumerate(uniques):
+        value, complaint = _understood(column, clean(text), must=column.required and present)
+        values[place] = value
+        if complaint is not None:
+            _note(column, text, complaint, raw, np.flatnonzero(codes == place), problems)
+    return _series(column, values[codes] if len(uniques) else values)
+
+
+def _understood(column: Column, text: str, *, must: bool) -> tuple[Any, BadCell | None]:
+    """The value of the cell, and what is wrong with it, if anything."""
+    if not text:
+        if must:
+            return None, BadCell(
+                _("a value: {meaning}").format(meaning=column.meaning), _("Fill in the cell.")
+            )
+        empty = column.default
+        return (parse_cell(column, empty) if isinstance(empty, str) and empty else empty), None
+    try:
+        return parse_cell(column, text), None
+    except BadCell as complaint:
+        return None, complaint
+
+
+def _note(
+    column: Column,
+    text: str,
+    complaint: BadCell,
+    raw: RawTable,
+    rows: "np.ndarray[Any, np.dtype[np.intp]]",
+    problems: Problems,
+) -> None:
+    found = _("an empty cell") if not clean(text) else f"“{text}”"
+    for row in rows[:MOST_SHOWN]:
+        problems.add(
+            raw.file,
+            raw.lines[row],
+            column.name,
+            found=found,
+            expected=complaint.expected,
+            mend=complaint.mend,
+        )
+    if len(rows) > MOST_SHOWN:
+        problems.add(
+            raw.file,
+            raw.lines[rows[MOST_SHOWN]],
+            column.name,
+            found=_("{found} here and in {count} rows below").format(
+                found=found, count=len(rows) - MOST_SHOWN - 1
+            ),
+            expected=complaint.expected,
+            mend=complaint.mend,
+        )
+
+
+def _series(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+    return _SERIES[column.kind](column, values)
+
+
+def _strings(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+    return pd.Series(np.where(values == None, "", values), dtype="str")  # noqa: E711 - elementwise
+
+
+def _numbers(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+    return pd.Series(pd.array(values.tolist(), dtype="Int64"))
+
+
+def _booleans(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+    return pd.Series(np.where(values == None, column.default, values).astype(bool))  # noqa: E711
+
+
+def _objects(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+    return pd.Series(values, dtype=object)
+
+
+_SERIES: dict[str, Callable[[Column, Any], "pd.Series[Any]"]] = {
+    "id": _strings,
+    "text": _strings,
+    "code": _strings,
+    "choice": _strings,
+    "integer": _numbers,
+    "year": _numbers,
+    "month": _numbers,
+    "boolean": _booleans,
+    "decimal": _objects,
+}
