@@ -98,7 +98,5 @@ def _choices(column: Column) -> str:
 
 def _whole(column: Column) -> str:
     if column.least is not None and column.most is not None:
-        return _("whole number from {least} to {most}").format(
-            least=column.least, most=column.most
-        )
+        return _("whole number from {least} to {most}").format(least=column.least, most=column.most)
     return _("whole number, at least {least}").format(least=column.least)

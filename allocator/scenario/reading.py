@@ -61,6 +61,37 @@ def read_scenario(source: str | Path, overrides: Iterable[tuple[str, Any]] = ())
     )
 
 
+def read_policy(path: Path) -> Policy:
+    """A policy model by itself.
+
+    Raises
+    ------
+    InvalidData
+        With every problem of the file.
+    """
+    problems = Problems()
+    keys = load_toml(path, problems)
+    policy = None if keys is None else validated(Policy, keys, path.name, problems)
+    problems.raise_if_any()
+    assert policy is not None  # noqa: S101 - raised above otherwise
+    return policy
+
+
+def read_settings(folder: Path) -> Settings:
+    """What ``scenario.toml`` of a folder says, without its tables.
+
+    Raises
+    ------
+    InvalidData
+        With every problem of the file.
+    """
+    problems = Problems()
+    settings = _settings(folder, (), problems)
+    problems.raise_if_any()
+    assert settings is not None  # noqa: S101 - raised above otherwise
+    return settings
+
+
 def locate(source: str | Path, problems: Problems) -> Path:
     """The folder of a scenario, given as a path or as a built-in's name."""
     folder = Path(source)
@@ -89,8 +120,7 @@ def _settings(
         return None
     own = [(name, value) for name, value in overrides if _is_settings_key(name)]
     keys = with_overrides(keys, own, COMMAND_LINE, problems)
-    settings = validated(Settings, keys, SETTINGS_FILE, problems)
-    return settings
+    return validated(Settings, keys, SETTINGS_FILE, problems)
 
 
 def _is_settings_key(name: str) -> bool:

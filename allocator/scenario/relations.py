@@ -194,6 +194,19 @@ def classes_known(data: Data) -> None:
     )
 
 
+def requests_and_loans_apart(data: Data) -> None:
+    """No loan has the id of a request: repayments name both by one id."""
+    loans = data.frames["loans"]["loan_id"]
+    data.note(
+        "loans",
+        loans.isin(data.frames["requests"]["request_id"]) & (loans != ""),
+        "loan_id",
+        found=_("“{loan_id}”, which a request has too"),
+        expected=_("an id that no request has, since repayments name both"),
+        mend=_("Rename one of the two."),
+    )
+
+
 def request_bounds(data: Data) -> None:
     """Sizes and terms of requests are in order."""
     frame = data.frames["requests"]
@@ -295,10 +308,11 @@ def value_per_post_exists(data: Data) -> None:
     approved = data.frames["posts"].groupby("unit_id")["approved"].sum()
     total = frame["unit_id"].map(approved).astype("Int64").fillna(0)
     judged = frame["request_id"].isin(data.frames["benefits"]["request_id"])
+    known = frame["unit_id"].isin(data.frames["units"]["unit_id"])
     most = 200 * 10**data.policy.efficiency.value_decimals
     data.note(
         "requests",
-        judged & ((total == 0) | (total > most)) & frame["unit_id"].isin(approved.index),
+        judged & ((total == 0) | (total > most)) & known,
         "unit_id",
         found=_("{unit_id}, whose approved posts give no value per post"),
         expected=_("between 1 and {most} approved posts").format(most=most),
@@ -412,19 +426,17 @@ def loans_servable(data: Data) -> None:
     if data.policy is None or data.frames["loans"].empty:
         return
     loans = data.frames["loans"]
-    pools = data.frames["pools"].drop_duplicates("pool_id").set_index("pool_id")
-    units = data.frames["units"].drop_duplicates("unit_id").set_index("unit_id")
+    pools = _records(data.frames["pools"], "pool_id", loans["pool_id"])
+    units = _records(data.frames["units"], "unit_id", loans["unit_id"])
     refused = []
     for row in loans.itertuples():
-        known = row.pool_id in pools.index and row.unit_id in units.index
+        pool, unit = pools.get(row.pool_id), units.get(row.unit_id)
+        quota_type, purpose = str(row.quota_type), str(row.purpose)
         refused.append(
-            known
-            and outside_attributes(
-                data.policy, pools.loc[row.pool_id], units.loc[row.unit_id],
-                row.quota_type, row.purpose,
-            )
-            is None
-        )  # fmt: skip
+            pool is not None
+            and unit is not None
+            and outside_attributes(data.policy, pool, unit, quota_type, purpose) is None
+        )
     data.note(
         "loans",
         pd.Series(refused, index=loans.index, dtype=bool),
@@ -433,6 +445,12 @@ def loans_servable(data: Data) -> None:
         expected=_("a pool that serves the loan's type, region, level, department and purpose"),
         mend=_("Correct the pool, or allow crossing in the policy (lending.cross_…)."),
     )
+
+
+def _records(frame: pd.DataFrame, key: str, wanted: "pd.Series[str]") -> dict[Any, dict[Any, Any]]:
+    """The rows that ``wanted`` names, by key."""
+    named = frame[frame[key].isin(wanted)].drop_duplicates(key)
+    return dict(zip(named[key], named.to_dict("records"), strict=True))
 
 
 def loans_within_capital(data: Data) -> None:
@@ -487,20 +505,26 @@ def transfers_sensible(data: Data) -> None:
     )
 
 
+_TITLES = ["region", "quota_type", "titles"]
+
+
 def titles_within_ceiling(data: Data) -> None:
     """Approved posts and pool capital together stay within total control."""
     ceilings, posts = data.frames["ceilings"], data.frames["posts"]
     regions = data.frames["units"].drop_duplicates("unit_id").set_index("unit_id")["region"]
     approved = posts.assign(region=posts["unit_id"].map(regions))
-    totals = []
-    for region, quota_type in zip(ceilings["region"], ceilings["quota_type"], strict=True):
-        total = 0
-        for frame, column in ((approved, "approved"), (data.frames["pools"], "capital")):
-            scope = frame["quota_type"] == quota_type
-            if region != ANY:
-                scope &= frame["region"] == region
-            total += int(frame.loc[scope.fillna(False), column].sum())
-        totals.append(total)
+    titles = pd.concat(
+        [
+            approved[["region", "quota_type", "approved"]].set_axis(_TITLES, axis=1),
+            data.frames["pools"][["region", "quota_type", "capital"]].set_axis(_TITLES, axis=1),
+        ]
+    )
+    somewhere = titles.groupby(_TITLES[:2])["titles"].sum().to_dict()
+    anywhere = titles.groupby("quota_type")["titles"].sum().to_dict()
+    totals = [
+        anywhere.get(quota_type, 0) if region == ANY else somewhere.get((region, quota_type), 0)
+        for region, quota_type in zip(ceilings["region"], ceilings["quota_type"], strict=True)
+    ]
     total_titles = pd.Series(totals, index=ceilings.index, dtype="Int64")
     data.note(
         "ceilings",
@@ -549,6 +573,7 @@ CHECKS: tuple[Callable[[Data], Any], ...] = (
     posts_exist,
     units_have_posts,
     classes_known,
+    requests_and_loans_apart,
     request_bounds,
     request_years,
     request_terms,

@@ -84,7 +84,9 @@ def write_scenario(
                 _write_text(staging / name, text)
         for name in TABLES:
             if name in tables:
-                _write_text(staging / f"{name}.csv", "\ufeff" + csv_text(name, tables[name], language))
+                _write_text(
+                    staging / f"{name}.csv", "\ufeff" + csv_text(name, tables[name], language)
+                )
 
 
 def csv_text(name: str, frame: pd.DataFrame, language: str = "en") -> str:

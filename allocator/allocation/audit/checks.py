@@ -63,7 +63,7 @@ def audit(
     scenario : Scenario
         What the plan was made for.
     plan_frames : mapping of str to DataFrame
-        The tables of :data:`~allocator.allocation.audit.plan_tables.PLAN_TABLES`.
+        The tables of :data:`~allocator.allocation.plan_tables.PLAN_TABLES`.
     plan_json : mapping
         What ``plan.json`` holds; its goals and fingerprint lead to remarks only.
     """

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from allocator.allocation.audit.plan_tables import PLAN_TABLES
+from allocator.allocation.plan_tables import PLAN_TABLES
 from allocator.scenario.columns import Table
 from allocator.scenario.csv_folder import decode, read_csv
 from allocator.scenario.parsing import clean
@@ -147,7 +147,7 @@ def _report(path: Path, problems: Problems) -> dict[str, Any]:
 def _check_report(report: dict[str, Any], problems: Problems) -> None:
     schema = report.get("schema")
     if schema != SCHEMA:
-        expected = _("schema = {schema} at most").format(schema=SCHEMA)
+        expected = _("a plan of schema {schema}").format(schema=SCHEMA)
         _wrong_report(problems, "schema", str(schema), expected)
     if not isinstance(report.get("fingerprint", ""), str):
         _wrong_report(problems, "fingerprint", str(report["fingerprint"]), _("text"))

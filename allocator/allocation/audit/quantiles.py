@@ -39,7 +39,7 @@ def likely(
     -----
     The distribution of K grows person by person; its last entry collects ``most`` and more.
     """
-    spans = windows(years)
+    spans, most = windows(years), min(most, len(people))
     first = np.array([span[0] - years[0] for span in spans])
     last = np.array([span[1] - years[0] for span in spans])
     count = np.zeros((len(spans), most + 1))

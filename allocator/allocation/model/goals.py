@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from allocator.allocation.model.model import Model, Row, Term
 from allocator.allocation.model.rules import balances

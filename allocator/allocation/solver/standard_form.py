@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyomo.environ as pyo
-from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
+import pyomo.core as pyo
+import scipy.sparse
+from pyomo.repn.plugins import standard_form as pyomo_standard_form
 
 from allocator.allocation.model.model import Model
 
@@ -84,7 +85,9 @@ def compile_model(model: Model) -> StandardForm:
     Columns and rows come in the order in which variables and rules were added, so that the
     same numbers give the same arrays.
     """
-    compiled = LinearStandardFormCompiler().write(model.pyomo, mixed_form=True, set_sense=None)
+    _use_scipy_sparse_only()
+    compiler = pyomo_standard_form.LinearStandardFormCompiler()
+    compiled = compiler.write(model.pyomo, mixed_form=True, set_sense=None)
     signs = np.array([row.bound_type for row in compiled.rows], dtype=np.int8)
     rhs = np.asarray(compiled.rhs, dtype=np.float64)
     matrix = compiled.A.tocsc()
@@ -106,6 +109,19 @@ def compile_model(model: Model) -> StandardForm:
         rows=tuple(_row_name(row.constraint) for row in compiled.rows),
         variables=tuple(compiled.columns),
     )
+
+
+def _use_scipy_sparse_only() -> None:
+    """Give Pyomo's compiler its array types before it looks for them itself.
+
+    Left alone it imports all of ``scipy.stats`` on first use, a third of the time of a whole
+    county. The class offers these attributes as hooks; should they go, Pyomo does as before.
+    """
+    implementation = getattr(pyomo_standard_form, "_LinearStandardFormCompiler_impl", None)
+    if implementation is not None and getattr(implementation, "_to_vector", 0) is None:
+        implementation._to_vector = np.fromiter
+        implementation._csc_matrix = scipy.sparse.csc_array
+        implementation._csr_matrix = scipy.sparse.csr_array
 
 
 def _objectives(compiled: Any) -> dict[str, Objective]:

@@ -16,7 +16,16 @@ _PURPOSE_WEIGHTS = (0.2, 0.2, 0.1, 0.15, 0.15, 0.2)
 REFORM, TALENT = 2, 3
 REPAYMENTS = texts(["", "at_term", "as_vacated"])
 ITEMS = texts(
-    ["重点项目", "民生实事", "营商环境", "安全生产", "生态环保", "基层治理", "数字化改革", "招商引资"]
+    [
+        "重点项目",
+        "民生实事",
+        "营商环境",
+        "安全生产",
+        "生态环保",
+        "基层治理",
+        "数字化改革",
+        "招商引资",
+    ]
 )
 LATEST_START = 2
 """Requests start at most so many years after the base year."""
@@ -119,7 +128,9 @@ def make_benefits(draws: Draws, units: Units, cells: Cells, requests: Requests) 
 def _previous(draws: Draws, count: int) -> Whole:
     """Points of the year before, in hundredths: none, a deduction, or some."""
     kind = draws.places((0.6, 0.2, 0.2), count)
-    return np.choose(kind, [np.zeros(count), draws.whole(-300, -1, count), draws.whole(1, 500, count)]).astype(np.int64)
+    return np.choose(
+        kind, [np.zeros(count), draws.whole(-300, -1, count), draws.whole(1, 500, count)]
+    ).astype(np.int64)
 
 
 def _hundredths(numbers: Whole, unknown: Flags | None = None) -> Any:

@@ -34,7 +34,8 @@ class Draws:
     def whole(self, least: Any, most: Any, count: int) -> Whole:
         """Whole numbers from ``least`` to ``most``, both included; bounds may be arrays."""
         width = np.asarray(most) - least + 1
-        return np.floor(least + width * self.uniform(count)).astype(np.int64)
+        found: Whole = np.floor(least + width * self.uniform(count)).astype(np.int64)
+        return found
 
     def rounded(self, numbers: Uniform) -> Whole:
         """Each number rounded up with the chance of its fraction, else down."""
@@ -42,13 +43,15 @@ class Draws:
 
     def happens(self, chance: Any, count: int) -> Flags:
         """Whether each of ``count`` things happens, of the given chance."""
-        return self.uniform(count) < chance
+        found: Flags = self.uniform(count) < chance
+        return found
 
     def places(self, weights: Sequence[float], count: int) -> Whole:
         """Positions in ``weights``, each as likely as its weight."""
         bounds = np.cumsum(np.asarray(weights, dtype=np.float64))
         found = np.searchsorted(bounds, self.uniform(count) * bounds[-1], side="right")
-        return np.minimum(found, len(weights) - 1).astype(np.int64)
+        last: Whole = np.minimum(found, len(weights) - 1).astype(np.int64)
+        return last
 
     def order(self, count: int) -> Whole:
         """The numbers 0 … ``count`` − 1, shuffled."""

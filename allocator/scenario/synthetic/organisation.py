@@ -134,7 +134,9 @@ def _kinds(draws: Draws, region: Whole, regions: int) -> Whole:
     ranks = np.array([draws.order(len(weights)) for _region in range(regions)])
     present = ranks < np.clip(here, 2, len(weights))[:, None]
     bounds = np.cumsum(present * weights, axis=1)[region]
-    return (draws.uniform(len(region))[:, None] * bounds[:, -1:] >= bounds[:, :-1]).sum(axis=1)
+    drawn = draws.uniform(len(region))[:, None] * bounds[:, -1:]
+    kind: Whole = (drawn >= bounds[:, :-1]).sum(axis=1)
+    return kind
 
 
 def _organisation_types(draws: Draws, kind: Whole) -> Texts:
@@ -170,7 +172,8 @@ class Cells:
 
     def vacancy(self) -> Whole:
         """V[u,q], of each cell."""
-        return np.maximum(0, self.approved - self.filled - self.reserved)
+        free: Whole = np.maximum(0, self.approved - self.filled - self.reserved)
+        return free
 
     def frame(self, units: Units) -> pd.DataFrame:
         """The table ``posts``."""

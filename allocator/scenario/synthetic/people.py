@@ -85,7 +85,7 @@ def make_leavers(
     """The table ``leavers``: a row for each year in which someone leaves."""
     cell = np.repeat(np.flatnonzero(sources.leavers), horizon)
     year = np.tile(np.arange(base_year, base_year + horizon), int(sources.leavers.sum()))
-    posts = draws.rounded(cells.filled[cell] * LEAVE_EACH_YEAR)
+    posts = draws.rounded(LEAVE_EACH_YEAR * cells.filled[cell].astype(np.float64))
     cell, year, posts = cell[posts > 0], year[posts > 0], posts[posts > 0]
     return pd.DataFrame(
         {

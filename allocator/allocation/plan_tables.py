@@ -80,7 +80,7 @@ DECISIONS = Table(
                required=True, choices=STATUSES),
         _told("reason", "原因", "rule that stands in the way", "起限制作用的规则"),
         _told("detail", "说明", "the reason in words", "原因说明"),
-        _told("next_post_costs", "再增一名的代价", "what the next post would take", "再增一名的代价"),
+        _told("next_post_costs", "增一名的代价", "what one more post would take", "再增一名的代价"),
     ),
     required=True,
 )  # fmt: skip

@@ -1,0 +1,220 @@
+"""From a scenario to a recommended plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from allocator import __version__
+from allocator.allocation.conflicts import Contradiction, find_conflicts
+from allocator.allocation.model.build import build
+from allocator.allocation.model.model import Model
+from allocator.allocation.plan.decisions import VALUES, Decisions, read_decisions
+from allocator.allocation.plan.plan import Plan
+from allocator.allocation.plan.tables import plan_tables
+from allocator.allocation.prepare import prepare
+from allocator.allocation.prepare.numbers import Prepared
+from allocator.allocation.solver.highs import Ending, Highs
+from allocator.allocation.solver.lexicographic import Answer, GoalProgress, GoalResult, solve_goals
+from allocator.allocation.solver.standard_form import Floats, StandardForm, compile_model
+from allocator.allocation.strengthen import ALL, Strengthening
+from allocator.scenario.scenario import Scenario
+from allocator.text import _
+
+SEED = 0
+PLAN_SCHEMA = 1
+
+
+class NoPlan(Exception):
+    """The search ended before there was any plan; ``ending`` says why."""
+
+    def __init__(self, ending: Ending) -> None:
+        self.ending = ending
+        super().__init__(
+            _("interrupted before any plan was found")
+            if ending is Ending.INTERRUPTED
+            else _("the time limit was reached before any plan was found")
+        )
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to search.
+
+    Attributes
+    ----------
+    time_limit : float
+        Seconds for all goals together.
+    gap : float
+        Relative gap tolerated for each goal; 0 asks for a proven optimum on the grid.
+    threads : int
+        Threads for HiGHS, 0 to let it choose.
+    strengthening : Strengthening
+        Which steps strengthen the formulation.
+    write_model : Path or None
+        Write the model, with its first goal, as ``.mps`` or ``.lp``.
+    progress : callable or None
+        Told the goal and where its run stands.
+    """
+
+    time_limit: float = float("inf")
+    gap: float = 0.0
+    threads: int = 0
+    strengthening: Strengthening = ALL
+    write_model: Path | None = None
+    progress: GoalProgress | None = None
+
+
+@dataclass
+class Timings:
+    """Seconds by stage, in the order in which the stages ran."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def measure(self, stage: str, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Run ``work`` and note how long it took."""
+        began = monotonic()
+        result = work(*arguments)
+        self.seconds[stage] = monotonic() - began
+        return result
+
+
+def solve(
+    scenario: Scenario, options: Options | None = None, timings: Timings | None = None
+) -> Plan:
+    """Recommend a plan for a scenario.
+
+    Raises
+    ------
+    Contradiction
+        The rules contradict each other.
+    NoPlan
+        A limit, or Ctrl-C, ended the search before there was any plan.
+    """
+    options, timings = options or Options(), timings or Timings()
+    numbers: Prepared = timings.measure("stock", prepare, scenario)
+    model: Model = timings.measure("build", build, numbers, options.strengthening)
+    form: StandardForm = timings.measure("hand_over", compile_model, model)
+    highs = Highs(form, threads=options.threads, seed=SEED)
+    if options.write_model is not None:
+        highs.aim(next(iter(form.objectives.values())))
+        highs.write(options.write_model)
+    answer = _answer(model, form, highs, options)
+    if answer.ending is Ending.INFEASIBLE:
+        raise Contradiction(find_conflicts(numbers))
+    if answer.x is None:
+        raise NoPlan(answer.ending)
+    for goal in answer.goals:
+        timings.seconds[f"solve_{goal.goal}"] = goal.seconds
+    return _plan(scenario, numbers, read_decisions(model, form, answer.x), answer, timings, form)
+
+
+def _answer(model: Model, form: StandardForm, highs: Highs, options: Options) -> Answer:
+    def evaluate(goal: str, x: Floats) -> Fraction:
+        return VALUES[goal](model.numbers, read_decisions(model, form, x))
+
+    return solve_goals(
+        form,
+        highs,
+        evaluate,
+        time_limit=options.time_limit,
+        gap=options.gap,
+        progress=options.progress,
+    )
+
+
+def _plan(
+    scenario: Scenario,
+    numbers: Prepared,
+    made: Decisions,
+    answer: Answer,
+    timings: Timings,
+    form: StandardForm,
+) -> Plan:
+    units = scenario.tables["units"]
+    names = dict(zip(units["unit_id"], units["name"], strict=True))
+    tables = timings.measure("tables", plan_tables, numbers, made, names)
+    status = _status(answer)
+    return Plan(
+        status=status,
+        goals=answer.goals,
+        tables=tables,
+        record=_record(scenario, numbers, made, answer, timings, form, status),
+        decisions=made,
+    )
+
+
+def _status(answer: Answer) -> str:
+    if answer.ending is not Ending.OPTIMAL:
+        return answer.ending.value
+    return "optimal" if all(goal.gap == 0 for goal in answer.goals) else "gap"
+
+
+def _record(
+    scenario: Scenario,
+    numbers: Prepared,
+    made: Decisions,
+    answer: Answer,
+    timings: Timings,
+    form: StandardForm,
+    status: str,
+) -> dict[str, Any]:
+    policy = scenario.policy
+    lent = made.lent_to()
+    return {
+        "schema": PLAN_SCHEMA,
+        "software": f"allocator {__version__}",
+        "scenario": scenario.settings.name,
+        "base_year": scenario.base_year,
+        "fingerprint": scenario.fingerprint,
+        "policy": {
+            "name": policy.name,
+            "effective": policy.effective.isoformat() if policy.effective else None,
+            "source": policy.source,
+        },
+        "status": status,
+        "gap": max((goal.gap for goal in answer.goals), default=0.0),
+        "goals": [_goal(goal) for goal in answer.goals],
+        "counts": {
+            "requests": len(numbers.requests),
+            "requests_granted": len(made.granted()),
+            "posts_asked": sum(request.asked for request in numbers.requests.values()),
+            "posts_lent": sum(lent.values()),
+            "own_vacancies_used": sum(made.own.values()),
+            "units_lent_to": len({numbers.requests[j].unit for j in lent}),
+            "posts_collected": sum(made.collected.values()),
+            "posts_renewed": sum(made.renewed.values()),
+            "variables": len(form.lower),
+            "whole_variables": int(form.whole.sum()),
+            "rows": len(form.row_lower),
+        },
+        "seed": SEED,
+        "versions": {name: version(name) for name in ("highspy", "numpy", "pandas", "pyomo")},
+        "warnings": [str(warning) for warning in scenario.warnings],
+        "timings": {stage: round(seconds, 4) for stage, seconds in timings.seconds.items()},
+    }
+
+
+def _goal(goal: GoalResult) -> dict[str, Any]:
+    return {
+        "id": goal.goal,
+        "value": exact_text(goal.value),
+        "bound": goal.bound,
+        "gap": goal.gap,
+        "status": goal.ending.value,
+    }
+
+
+def exact_text(value: Fraction) -> str:
+    """A goal's value without rounding: a decimal where it is one, else a fraction."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    scaled = value * 10_000
+    if scaled.denominator == 1:
+        sign = "-" if scaled < 0 else ""
+        whole, places = divmod(abs(scaled.numerator), 10_000)
+        return f"{sign}{whole}.{places:04d}".rstrip("0")
+    return f"{value.numerator}/{value.denominator}"

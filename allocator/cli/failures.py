@@ -1,0 +1,115 @@
+"""What went wrong → a message for the planner and an exit status, never a traceback."""
+
+import functools
+import json
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from allocator.cli import exits
+from allocator.cli.options import Shared
+from allocator.scenario.problems import InvalidData, Problem
+from allocator.text import _
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def reports_failures(function: Function) -> Function:
+    """Let a command fail with a message and its status."""
+
+    @functools.wraps(function)
+    def wrapped(*arguments: Any, shared: Shared, **more: Any) -> Any:
+        try:
+            return function(*arguments, shared=shared, **more)
+        except InvalidData as error:
+            show_problems(error.problems, shared)
+            return exits.INVALID_DATA
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as error:
+            return _fail(_os_message(error), shared)
+        except Exception as error:
+            return _known(error, shared)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def _known(error: Exception, shared: Shared) -> int:
+    """Failures with a status of their own; anything else is a fault of the software."""
+    from allocator.allocation.conflicts import Contradiction
+    from allocator.allocation.plan.files import PlanFolderTaken
+    from allocator.allocation.solve import NoPlan
+    from allocator.allocation.solver.highs import Ending, SolverFailure
+    from allocator.scenario.writing import AlreadyExistsError, UnknownBuiltinError
+
+    if isinstance(error, Contradiction):
+        _show_conflicts(error, shared)
+        return exits.CONTRADICTION
+    if isinstance(error, NoPlan):
+        _say(str(error), shared)
+        interrupted = error.ending is Ending.INTERRUPTED
+        return exits.INTERRUPTED if interrupted else exits.NO_PLAN
+    if isinstance(error, PlanFolderTaken | AlreadyExistsError | SolverFailure):
+        return _fail(str(error), shared)
+    if shared.verbose:
+        click.echo(traceback.format_exc(), err=True)
+    return _fail(
+        _("a fault of this software: {kind}: {error} (-v shows where)").format(
+            kind=type(error).__name__, error=error
+        ),
+        shared,
+    )
+
+
+def _fail(message: str, shared: Shared) -> int:
+    _say(message, shared)
+    return exits.FAILURE
+
+
+def _say(message: str, shared: Shared) -> None:
+    if shared.json:
+        click.echo(json.dumps({"error": message}, ensure_ascii=False))
+    else:
+        click.echo(_("Error: {message}").format(message=message), err=True)
+
+
+def _os_message(error: OSError) -> str:
+    if isinstance(error, BrokenPipeError):
+        raise error
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
+def show_problems(problems: Sequence[Problem], shared: Shared) -> None:
+    """The whole report: to stderr, or to stdout as JSON."""
+    if shared.json:
+        report = {"problems": [problem.as_dict() for problem in problems]}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    click.echo(
+        _("{count} problems; nothing was written.").format(count=len(problems)), err=True
+    )
+
+
+def _show_conflicts(error: Any, shared: Shared) -> None:
+    if shared.json:
+        rows = [
+            {"rule": c.rule, "where": [str(part) for part in c.index], "posts": c.amount}
+            for c in error.conflicts
+        ]
+        click.echo(json.dumps({"conflicts": rows}, ensure_ascii=False, indent=2))
+        return
+    click.echo(_("The rules contradict each other; no plan keeps them all:"), err=True)
+    for conflict in error.conflicts:
+        click.echo(f"  {conflict}", err=True)
+
+
+def show_warnings(warnings: Sequence[Problem], shared: Shared) -> None:
+    """Warnings to stderr, unless quiet or JSON (which carries them itself)."""
+    if shared.quiet or shared.json:
+        return
+    for warning in warnings:
+        click.echo(_("Warning: {warning}").format(warning=warning), err=True)

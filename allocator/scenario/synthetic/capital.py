@@ -1,0 +1,108 @@
+"""What pools own: enough for the loans out and the reserve, not enough for all that is asked."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from allocator.scenario.synthetic.book import Book
+from allocator.scenario.synthetic.demand import Requests
+from allocator.scenario.synthetic.draws import Draws, Texts, Uniform, Whole
+from allocator.scenario.synthetic.organisation import DEPARTMENTS, QUOTA_TYPES, Cells, Units
+from allocator.scenario.synthetic.pools import Pool, Pools
+from allocator.scenario.tables import ANY
+
+# How the posts for new loans are divided between the pools that serve a region.
+_GENERAL, _FOR_ALL, _SPECIAL = 0.7, 0.2, 0.1
+
+
+@dataclass(frozen=True)
+class Capital:
+    """Arrays of shape (pools,); ``reserve`` is −1 where the policy's share holds."""
+
+    capital: Whole
+    reserve: Whole
+    free: Whole
+
+    def frame(self, pools: Pools, ids: Texts) -> pd.DataFrame:
+        """The table ``pools``."""
+        scope = pd.DataFrame(list(pools), columns=list(Pool._fields))
+        numbers = {
+            "capital": self.capital,
+            "reserve": pd.Series(self.reserve, dtype="Int64").mask(self.reserve < 0),
+        }
+        scope["quota_type"] = QUOTA_TYPES[scope["quota_type"]]
+        return pd.DataFrame({"pool_id": ids} | dict(scope.items()) | numbers)
+
+
+def make_capital(
+    draws: Draws, pools: Pools, book: Book, new: Uniform, reserve_share: Any
+) -> Capital:
+    """Capital for the loans out, the reserve, and about ``new`` posts of new loans.
+
+    A pool that lends already has at least one post more than loans and reserve take.
+    """
+    out = np.bincount(book.pool, book.posts, len(pools)).astype(np.int64)
+    spare = np.maximum(draws.rounded(new), out > 0)
+    if not spare.any():
+        spare[int(np.argmax(new))] = 1
+    need = out + spare
+    own = draws.happens(0.2, len(pools))
+    reserve = np.where(own, draws.whole(0, 2, len(pools)), -1)
+    percent = int(reserve_share * 100)
+    by_share = -(-100 * need // (100 - percent))
+    capital = np.where(own, need + reserve, by_share)
+    return Capital(capital, reserve, capital - np.where(own, reserve, -(-percent * capital // 100)))
+
+
+def wanted_from_pools(
+    units: Units,
+    cells: Cells,
+    requests: Requests,
+    pools: Pools,
+    deposit: Mapping[str, Any],
+    scarcity: float,
+) -> Uniform:
+    """Posts for new loans of each pool: a share of what units ask for and do not have.
+
+    ``scarcity`` is the part of the demand that capital and collected posts can meet.
+    """
+    asked = np.bincount(requests.cell, requests.posts, cells.count)
+    collected = _collected(units, cells, deposit)
+    if deposit["mode"] == "as_needed":
+        collected = np.where(asked > 0, 0, collected)
+    lacking = np.maximum(0, asked - (cells.vacancy() - collected))
+    shape = (len(units.regions), len(QUOTA_TYPES))
+    group = units.region[cells.unit] * len(QUOTA_TYPES) + cells.quota_type
+    size = shape[0] * shape[1]
+    demand = np.bincount(group, lacking, size) * scarcity - np.bincount(group, collected, size)
+    return _divided(units, pools, np.maximum(demand, 0).reshape(shape))
+
+
+def _collected(units: Units, cells: Cells, deposit: Mapping[str, Any]) -> Whole:
+    """Posts that the bank may collect from each cell."""
+    if deposit["mode"] == "none":
+        return np.zeros(cells.count, dtype=np.int64)
+    line = np.ceil(cells.approved * float(deposit["keep_share"])).astype(np.int64)
+    usable = np.maximum(0, cells.vacancy() - np.where(cells.keep < 0, line, cells.keep))
+    sectors = np.array([department.sector for department in DEPARTMENTS])[units.kind]
+    exempt = np.isin(sectors, deposit["exempt_sectors"])[cells.unit]
+    exempt |= np.isin(QUOTA_TYPES.astype(str), deposit["exempt_types"])[cells.quota_type]
+    share = float(deposit["share"])
+    return np.where(exempt, 0, np.floor(usable * share)).astype(np.int64)
+
+
+def _divided(units: Units, pools: Pools, demand: Uniform) -> Uniform:
+    """Demand by region and type, shape (regions, types), divided between the pools."""
+    places = {str(region): place for place, region in enumerate(units.regions)}
+    divided = np.zeros(len(pools))
+    for pool, place in pools.items():
+        if pool.region == ANY:
+            divided[place] = math.fsum(demand[:, pool.quota_type]) * _FOR_ALL
+        else:
+            share = _GENERAL if pool.is_general else _SPECIAL
+            divided[place] = demand[places[pool.region], pool.quota_type] * share
+    return divided

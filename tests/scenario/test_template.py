@@ -1,0 +1,106 @@
+"""A scenario to fill in reads without a problem or a warning, and describes itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from allocator.scenario import builtin
+from allocator.scenario.column_guide import column_guide
+from allocator.scenario.problems import InvalidData
+from allocator.scenario.reading import read_scenario
+from allocator.scenario.tables import TABLES
+from allocator.scenario.template import write_template
+from allocator.scenario.writing import AlreadyExistsError, UnknownBuiltinError
+from allocator.text import language, use_language
+
+
+@pytest.fixture(params=["en", "zh"])
+def in_language(request: pytest.FixtureRequest) -> Iterator[str]:
+    before = language()
+    use_language(request.param)
+    yield request.param
+    use_language(before)
+
+
+@pytest.mark.parametrize("model", sorted(builtin.models()))
+@pytest.mark.parametrize("base_year", [2021, 2026, 2040])
+def test_a_template_is_a_scenario_without_problems_or_warnings(
+    model: str, base_year: int, in_language: str, tmp_path: Path
+) -> None:
+    write_template(tmp_path / "ours", model, base_year)
+    scenario = read_scenario(tmp_path / "ours")
+    assert not scenario.warnings
+    assert scenario.settings.name == "ours"
+    assert scenario.settings.policy == model
+    assert scenario.base_year == base_year
+
+
+def test_every_table_has_a_header_and_an_example(in_language: str, tmp_path: Path) -> None:
+    write_template(tmp_path / "ours", "s-county", 2026)
+    for table in TABLES.values():
+        lines = (tmp_path / "ours" / f"{table.name}.csv").read_text("utf-8-sig").splitlines()
+        names = [c.header_zh if in_language == "zh" else c.name for c in table.columns]
+        assert lines[0] == ",".join(names)
+        # Posts, units and pools have two rows, so that roster, leavers and transfers can agree.
+        assert len(lines) in (2, 3), table.name
+
+
+def test_the_readme_describes_every_column(in_language: str, tmp_path: Path) -> None:
+    write_template(tmp_path / "ours", "s-county", 2026)
+    readme = (tmp_path / "ours" / "README.md").read_text(encoding="utf-8")
+    assert readme == column_guide()
+    for table in TABLES.values():
+        part = readme.split(f"## `{table.name}.csv`")[1].split("\n## ")[0]
+        rows = [line for line in part.splitlines() if line.startswith("| `")]
+        assert len(rows) == len(table.columns)
+        for row, column in zip(rows, table.columns, strict=True):
+            meaning = column.meaning_zh if in_language == "zh" else column.meaning
+            assert row.startswith(f"| `{column.name}` | {column.header_zh} | ")
+            assert meaning.replace("*", "\\*") in row
+            assert all(f"`{choice}`" in row for choice in column.choices)
+
+
+def test_bounds_keys_and_defaults_are_described() -> None:
+    lines = column_guide().splitlines()
+    tier = next(line for line in lines if line.startswith("| `tier` "))
+    assert "whole number from 1 to 3 | yes |  | `1` |" in tier
+    source = next(line for line in lines if line.startswith("| `source` "))
+    assert "| key, may be empty | `office` | `office` |" in source
+    assert any("| true or false | no | `false` | `false` |" in line for line in lines)
+
+
+def test_settings_explain_each_key(tmp_path: Path) -> None:
+    write_template(tmp_path / "ours", "s-county", 2026)
+    text = (tmp_path / "ours" / "scenario.toml").read_text(encoding="utf-8")
+    assert "# plan years\nhorizon = 6\n" in text
+    assert "\n# [overrides]\n" in text
+
+
+def test_a_policy_file_comes_along(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text('schema = 1\nname = "ours"\nlending = { terms = [4, 9] }\n', encoding="utf-8")
+    write_template(tmp_path / "scenario", str(file), 2026)
+    scenario = read_scenario(tmp_path / "scenario")
+    assert (tmp_path / "scenario" / "policy.toml").read_bytes() == file.read_bytes()
+    assert scenario.policy.name == "ours"
+    assert scenario.settings.horizon == 9  # the longest term
+    assert scenario.tables["scores"].empty  # the policy has no indicators
+    assert not scenario.warnings
+
+
+def test_a_name_that_toml_must_quote(tmp_path: Path) -> None:
+    write_template(tmp_path / 'a "b" \\ c', "s-county", 2026)
+    assert read_scenario(tmp_path / 'a "b" \\ c').settings.name == 'a "b" \\ c'
+
+
+def test_refusals_leave_nothing(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text('schema = 1\nname = "bad"\n', encoding="utf-8")
+    with pytest.raises(UnknownBuiltinError, match="s-county"):
+        write_template(tmp_path / "ours", "s-country", 2026)
+    with pytest.raises(InvalidData, match="lending"):
+        write_template(tmp_path / "ours", str(bad), 2026)
+    with pytest.raises(AlreadyExistsError):
+        write_template(tmp_path, "s-county", 2026)
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.toml"]
