@@ -98,11 +98,9 @@ def solve(
     numbers: Prepared = timings.measure("stock", prepare, scenario)
     model: Model = timings.measure("build", build, numbers, options.strengthening)
     form: StandardForm = timings.measure("hand_over", compile_model, model)
-    highs = Highs(form, threads=options.threads, seed=SEED)
     if options.write_model is not None:
-        highs.aim(next(iter(form.objectives.values())))
-        highs.write(options.write_model)
-    answer = _answer(model, form, highs, options)
+        write_model(form, options.write_model)
+    answer = _answer(model, form, options)
     if answer.ending is Ending.INFEASIBLE:
         raise Contradiction(find_conflicts(numbers))
     if answer.x is None:
@@ -112,13 +110,23 @@ def solve(
     return _plan(scenario, numbers, read_decisions(model, form, answer.x), answer, timings, form)
 
 
-def _answer(model: Model, form: StandardForm, highs: Highs, options: Options) -> Answer:
+def write_model(form: StandardForm, path: Path) -> None:
+    """Write the model with its first goal as MPS or LP, by the file's suffix."""
+    highs = Highs(form)
+    highs.aim(next(iter(form.objectives.values())))
+    highs.write(path)
+
+
+def _answer(model: Model, form: StandardForm, options: Options) -> Answer:
     def evaluate(goal: str, x: Floats) -> Fraction:
         return VALUES[goal](model.numbers, read_decisions(model, form, x))
 
+    def make_highs(presolve: bool) -> Highs:
+        return Highs(form, threads=options.threads, seed=SEED, presolve=presolve)
+
     return solve_goals(
         form,
-        highs,
+        make_highs,
         evaluate,
         time_limit=options.time_limit,
         gap=options.gap,

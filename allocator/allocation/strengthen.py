@@ -288,7 +288,7 @@ def limit_slack(numbers: Prepared) -> dict[Cell, dict[Window, int]]:
     the tightest of them caps it.
     """
     slack: dict[Cell, dict[Window, int]] = {}
-    old = _limited_loans(numbers)
+    old = numbers.limited_loans
     for cell, limits in numbers.limits.items():
         free = {window: window_most(numbers, cell, window) for window in limits}
         for last in numbers.years:
@@ -305,14 +305,6 @@ def limit_slack(numbers: Prepared) -> dict[Cell, dict[Window, int]]:
             for start, due in limits
         }
     return slack
-
-
-def _limited_loans(numbers: Prepared) -> dict[Cell, list[Loan]]:
-    loans: defaultdict[Cell, list[Loan]] = defaultdict(list)
-    for loan in numbers.loans.values():
-        if loan.limited:
-            loans[loan.cell].append(loan)
-    return loans
 
 
 def _windows(
@@ -356,7 +348,7 @@ class _Loads:
 
     def __init__(self, numbers: Prepared, term_most: Mapping[tuple[str, int], int]) -> None:
         self._years = numbers.years
-        self.old = _limited_loans(numbers)
+        self.old = numbers.limited_loans
         self._new: defaultdict[Cell, list[tuple[Request, dict[int, int]]]] = defaultdict(list)
         by_request: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for (j, term), most in term_most.items():

@@ -5,7 +5,9 @@ import math
 import os
 import subprocess
 import sys
+import tomllib
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,11 +15,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from allocator.scenario.policy import Policy
 from allocator.scenario.reading import read_scenario
 from allocator.scenario.scenario import Scenario
-from allocator.scenario.synthetic import organisation
+from allocator.scenario.synthetic import (
+    BASE_YEAR,
+    Synthetic,
+    generate,
+    organisation,
+    write_synthetic,
+)
 from allocator.scenario.synthetic.draws import Draws
-from allocator.scenario.synthetic.generating import BASE_YEAR, Synthetic, generate, write_synthetic
 from allocator.scenario.tables import TABLES
 from allocator.scenario.writing import csv_text, write_scenario
 from allocator.stock.leaving import AttritionBand, FlexibleRetirement, leaving_probabilities
@@ -44,14 +52,16 @@ def made(request: pytest.FixtureRequest) -> Synthetic:
 
 def test_the_same_seed_gives_the_same_bytes_and_another_others() -> None:
     assert digest(generate(60, 5)) == digest(generate(60, 5))
-    assert digest(generate(20, 5, varied=True)) == digest(generate(20, 5, varied=True))
+    assert digest(generate(20, 5, varied_policy=True)) == digest(
+        generate(20, 5, varied_policy=True)
+    )
     assert len({digest(generate(20, seed)) for seed in range(8)}) == 8
 
 
 def test_hash_seeds_do_not_matter() -> None:
     program = (
         "from tests.scenario.test_synthetic import digest, generate;"
-        "print(digest(generate(60, 5)), digest(generate(20, 5, varied=True)))"
+        "print(digest(generate(60, 5)), digest(generate(20, 5, varied_policy=True)))"
     )
     root = Path(__file__).parents[2]
     outputs = {
@@ -65,7 +75,7 @@ def test_hash_seeds_do_not_matter() -> None:
         ).stdout
         for seed in ("0", "4321")
     }
-    expected = f"{digest(generate(60, 5))} {digest(generate(20, 5, varied=True))}\n"
+    expected = f"{digest(generate(60, 5))} {digest(generate(20, 5, varied_policy=True))}\n"
     assert outputs == {expected}
 
 
@@ -93,7 +103,7 @@ def test_every_size_is_valid(units: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(41))
 def test_small_scenarios_with_varied_policies_are_valid(seed: int, tmp_path: Path) -> None:
-    made = generate(5 + seed % 36, seed, varied=True)
+    made = generate(5 + seed % 36, seed, varied_policy=True)
     scenario = read(made, tmp_path / "made")
     assert not scenario.warnings
     assert not scenario.tables["requests"].empty
@@ -133,10 +143,12 @@ def test_the_usual_book_keeps_the_rules(tmp_path: Path) -> None:
     assert_old_loans_fit(read(generate(300, 4), tmp_path / "made"))
 
 
-def test_varied_policies_vary(tmp_path: Path) -> None:
-    policies = [
-        read(generate(5, seed, varied=True), tmp_path / str(seed)).policy for seed in range(100)
-    ]
+def policy_of(made: Synthetic) -> Policy:
+    return Policy.model_validate(tomllib.loads(made.policy_toml, parse_float=Decimal))
+
+
+def test_varied_policies_vary() -> None:
+    policies = [policy_of(generate(5, seed, varied_policy=True)) for seed in range(100)]
     assert {policy.deposit.mode for policy in policies} == {"all", "as_needed", "none"}
     assert {policy.recall.repayment for policy in policies} == {"at_term", "as_vacated"}
     assert {policy.recall.renewal.years for policy in policies} == {0, 1, 2, 3}
@@ -242,7 +254,7 @@ def leaving_rate(staff: pd.DataFrame) -> float:
 
 @pytest.mark.parametrize("law", RetirementLaw)
 def test_nobody_should_have_retired_before_the_base_year(law: RetirementLaw) -> None:
-    made = [generate(10, seed, varied=True) for seed in range(30)]
+    made = [generate(10, seed, varied_policy=True) for seed in range(30)]
     rosters = [one.tables["staff"] for one in made if f'law = "{law}"' in one.policy_toml]
     assert len(rosters) > 3
     staff = pd.concat(rosters)

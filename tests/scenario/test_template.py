@@ -18,9 +18,11 @@ from allocator.text import language, use_language
 @pytest.fixture(params=["en", "zh"])
 def in_language(request: pytest.FixtureRequest) -> Iterator[str]:
     before = language()
-    use_language(request.param)
-    yield request.param
-    use_language(before)
+    try:
+        use_language(request.param)
+        yield request.param
+    finally:
+        use_language(before)
 
 
 @pytest.mark.parametrize("model", sorted(builtin.models()))

@@ -189,16 +189,13 @@ def borrowing_limit(model: Model) -> None:
     Source: S County, loans at most the natural attrition within the term.
     """
     rows: Rows = {}
-    old: defaultdict[Cell, list[Loan]] = defaultdict(list)
-    for loan in model.numbers.loans.values():
-        if loan.limited:
-            old[loan.cell].append(loan)
+    old = model.numbers.limited_loans
     for cell, windows in model.formulation.windows.items():
         requests = [r for r in model.requests_of.get(cell, ()) if r.limited]
         for window in windows:
             terms, fixed = _new_back(model, requests, window.first, window.last), 0
             if window.first == model.numbers.years[0]:
-                more, fixed = _old_back(model, old[cell], window.last)
+                more, fixed = _old_back(model, old.get(cell, ()), window.last)
                 terms += more
             if terms or fixed > window.most:
                 rows[(*cell, window.first, window.last)] = (

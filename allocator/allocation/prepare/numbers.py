@@ -3,9 +3,11 @@
 Symbols of the formulation (``models/README.md``) stand beside the names.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 Cell = tuple[str, str]
 """Unit and quota type, (u, q)."""
@@ -165,11 +167,16 @@ class Prepared:
 
     def due_by(self, cell: Cell, year: int) -> int:
         """D[b]: limited old posts of the cell that the book has due by the end of ``year``."""
-        return sum(
-            loan.posts
-            for loan in self.loans.values()
-            if loan.limited and loan.cell == cell and loan.due <= year
-        )
+        return sum(loan.posts for loan in self.limited_loans.get(cell, ()) if loan.due <= year)
+
+    @cached_property
+    def limited_loans(self) -> Mapping[Cell, tuple[Loan, ...]]:
+        """Old loans that count against the borrowing limit, by cell."""
+        cells: defaultdict[Cell, list[Loan]] = defaultdict(list)
+        for loan in self.loans.values():
+            if loan.limited:
+                cells[loan.cell].append(loan)
+        return {cell: tuple(loans) for cell, loans in cells.items()}
 
     def renewed_due(self) -> int:
         """Last year of use of renewed posts."""

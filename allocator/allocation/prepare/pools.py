@@ -1,5 +1,6 @@
 """Pools with their numbers: capital, reserve, deposits, transfers, crossing."""
 
+from collections.abc import Hashable
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -31,8 +32,8 @@ def deposit_numbers(scenario: Scenario, stock: pd.DataFrame) -> dict[Cell, Depos
     rules = scenario.policy.deposit
     if rules.mode == "none":
         return {}
-    units = scenario.tables["units"].set_index("unit_id")
-    rows: dict[str, Any] = units.to_dict("index")
+    rows: dict[Any, Any] = scenario.tables["units"].set_index("unit_id").to_dict("index")
+    pools = scenario.tables["pools"].to_dict("records")
     receiving: dict[Any, str | None] = {}
     deposits: dict[Cell, Deposit] = {}
     above = stock[(stock["usable"] > 0) & ~stock["quota_type"].isin(rules.exempt_types)]
@@ -44,7 +45,7 @@ def deposit_numbers(scenario: Scenario, stock: pd.DataFrame) -> dict[Cell, Depos
             continue
         place = (row["region"], row["level"], row["department"], quota_type)
         if place not in receiving:
-            receiving[place] = _receiving_pool(scenario, row, quota_type)
+            receiving[place] = _receiving_pool(pools, row, quota_type)
         pool = receiving[place]
         most = int(Fraction(rules.share) * int(usable))
         if pool is not None and most:
@@ -52,9 +53,11 @@ def deposit_numbers(scenario: Scenario, stock: pd.DataFrame) -> dict[Cell, Depos
     return deposits
 
 
-def _receiving_pool(scenario: Scenario, unit: dict[str, Any], quota_type: str) -> str | None:
+def _receiving_pool(
+    pools: list[dict[Hashable, Any]], unit: dict[str, Any], quota_type: str
+) -> str | None:
     """The first pool, by id, of the quota type that covers the unit and has no purpose."""
-    for pool in scenario.tables["pools"].to_dict("records"):
+    for pool in pools:
         if pool["quota_type"] == quota_type and pool["purpose"] == ANY and covers(pool, unit):
             return str(pool["pool_id"])
     return None

@@ -70,13 +70,16 @@ class Run:
 class Highs:
     """One HiGHS instance that holds the rows and columns of a model."""
 
-    def __init__(self, form: StandardForm, *, threads: int = 0, seed: int = 0) -> None:
+    def __init__(
+        self, form: StandardForm, *, threads: int = 0, seed: int = 0, presolve: bool = True
+    ) -> None:
         self._form = form
         highspy.Highs.resetGlobalScheduler(True)
         self._highs = highspy.Highs()
         self._set("output_flag", False)
         self._set("threads", threads)
         self._set("random_seed", seed)
+        self._set("presolve", "choose" if presolve else "off")
         self._pass(form)
 
     def _set(self, option: str, value: Any) -> None:
@@ -120,12 +123,6 @@ class Highs:
             (level - slack, infinity) if objective.maximise else (-infinity, level + slack)
         )
         self._highs.addRow(lower, upper, len(columns), columns, objective.cost[columns])
-
-    def start_from(self, x: Floats) -> None:
-        """Offer an answer to start from."""
-        solution = highspy.HighsSolution()
-        solution.col_value = x.tolist()
-        self._highs.setSolution(solution)
 
     def run(
         self,

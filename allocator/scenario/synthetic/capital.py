@@ -58,28 +58,32 @@ def make_capital(
     return Capital(capital, reserve, capital - np.where(own, reserve, -(-percent * capital // 100)))
 
 
-def wanted_from_pools(
+def lacking_posts(
     units: Units,
     cells: Cells,
     requests: Requests,
-    pools: Pools,
+    lendable: Whole,
     deposit: Mapping[str, Any],
-    scarcity: float,
 ) -> Uniform:
-    """Posts for new loans of each pool: a share of what units ask for and do not have.
+    """Posts by region and type that units ask for, do not have and could pay back.
 
-    ``scarcity`` is the part of the demand that capital and collected posts can meet.
+    Parameters
+    ----------
+    lendable : array of shape (cells,)
+        About so many posts are within the borrowing limit.
+    deposit : mapping
+        The policy's section; what the bank is sure to collect is taken off.
     """
-    asked = np.bincount(requests.cell, requests.posts, cells.count)
+    asked = np.bincount(requests.cell, requests.posts, cells.count).astype(np.int64)
     collected = _collected(units, cells, deposit)
     if deposit["mode"] == "as_needed":
         collected = np.where(asked > 0, 0, collected)
-    lacking = np.maximum(0, asked - (cells.vacancy() - collected))
+    lacking = np.clip(asked - (cells.vacancy() - collected), 0, lendable)
     shape = (len(units.regions), len(QUOTA_TYPES))
     group = units.region[cells.unit] * len(QUOTA_TYPES) + cells.quota_type
-    size = shape[0] * shape[1]
-    demand = np.bincount(group, lacking, size) * scarcity - np.bincount(group, collected, size)
-    return _divided(units, pools, np.maximum(demand, 0).reshape(shape))
+    totals = [np.bincount(group, posts, shape[0] * shape[1]) for posts in (lacking, collected)]
+    missing: Uniform = np.maximum(totals[0] - totals[1], 0).reshape(shape)
+    return missing
 
 
 def _collected(units: Units, cells: Cells, deposit: Mapping[str, Any]) -> Whole:
@@ -95,7 +99,7 @@ def _collected(units: Units, cells: Cells, deposit: Mapping[str, Any]) -> Whole:
     return np.where(exempt, 0, np.floor(usable * share)).astype(np.int64)
 
 
-def _divided(units: Units, pools: Pools, demand: Uniform) -> Uniform:
+def divided(units: Units, pools: Pools, demand: Uniform) -> Uniform:
     """Demand by region and type, shape (regions, types), divided between the pools."""
     places = {str(region): place for place, region in enumerate(units.regions)}
     divided = np.zeros(len(pools))

@@ -92,7 +92,7 @@ def _asking_cells(draws: Draws, units: Units, cells: Cells, asking: float) -> Wh
     """The cell of each request: units with few vacancies ask rather than others."""
     first_cell = np.searchsorted(cells.unit, np.arange(units.count))
     short = 1 - cells.vacancy()[first_cell] / np.maximum(cells.approved[first_cell], 1)
-    eager = draws.uniform(units.count) + 2 * short
+    eager = draws.uniform(units.count) + 4 * short
     asks = np.sort(np.argsort(-eager, kind="stable")[: max(1, round(asking * units.count))])
     again = asks[draws.happens(0.35, len(asks))]
     unit = np.sort(np.concatenate([asks, again]))

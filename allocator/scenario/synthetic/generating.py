@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from allocator.scenario.synthetic.book import LATEST_DUE, Book, make_book
-from allocator.scenario.synthetic.capital import Capital, make_capital, wanted_from_pools
+from allocator.scenario.synthetic.capital import Capital, divided, lacking_posts, make_capital
 from allocator.scenario.synthetic.control import make_ceilings
 from allocator.scenario.synthetic.demand import LATEST_START, make_benefits, make_requests
 from allocator.scenario.synthetic.draws import Draws, codes
@@ -21,8 +21,13 @@ from allocator.scenario.synthetic.organisation import (
     make_cells,
     make_units,
 )
-from allocator.scenario.synthetic.people import make_leavers, make_sources, make_staff
-from allocator.scenario.synthetic.policies import LEAVES, PolicyKeys, usual_policy, varied_policy
+from allocator.scenario.synthetic.people import (
+    expected_leavers,
+    make_leavers,
+    make_sources,
+    make_staff,
+)
+from allocator.scenario.synthetic.policies import LEAVES, PolicyKeys, drawn_policy, usual_policy
 from allocator.scenario.synthetic.pools import Pools, make_pools
 from allocator.scenario.synthetic.transfers import make_transfers
 from allocator.scenario.toml_file import SCHEMA
@@ -61,7 +66,7 @@ class Shape:
     scarcity: float
 
 
-def generate(units: int, seed: int, *, varied: bool = False) -> Synthetic:
+def generate(units: int, seed: int, *, varied_policy: bool = False) -> Synthetic:
     """A synthetic scenario, the same for the same arguments on any machine.
 
     Parameters
@@ -70,7 +75,7 @@ def generate(units: int, seed: int, *, varied: bool = False) -> Synthetic:
         Number of units, at least 1.
     seed : int
         Any whole number from 0.
-    varied : bool
+    varied_policy : bool
         Draw a policy model far from the usual one, up to three regions whatever the size,
         and more demand: for tests over many small scenarios.
 
@@ -88,10 +93,10 @@ def generate(units: int, seed: int, *, varied: bool = False) -> Synthetic:
     if units < 1 or seed < 0:
         raise ValueError(f"units {units}, seed {seed}: expected units from 1 and a seed from 0")
     draws = Draws(seed)
-    policy = varied_policy(draws) if varied else usual_policy()
-    shape = _varied_shape(draws, units) if varied else _usual_shape(units)
+    policy = drawn_policy(draws) if varied_policy else usual_policy()
+    shape = _varied_shape(draws, units) if varied_policy else _usual_shape(units)
     horizon = _horizon(policy)
-    tables = _tables(draws, shape, policy, horizon, fit_crossing=not varied)
+    tables = _tables(draws, shape, policy, horizon, fit_crossing=not varied_policy)
     settings = {
         "schema": SCHEMA,
         "name": f"synthetic-{units}-{seed}",
@@ -111,7 +116,7 @@ def write_synthetic(folder: Path, units: int, seed: int, language: str = "en") -
 
 
 def _usual_shape(units: int) -> Shape:
-    return Shape(units, max(1, round(units / UNITS_PER_REGION)), asking=0.4, scarcity=0.5)
+    return Shape(units, max(1, round(units / UNITS_PER_REGION)), asking=0.4, scarcity=0.25)
 
 
 def _varied_shape(draws: Draws, units: int) -> Shape:
@@ -119,7 +124,7 @@ def _varied_shape(draws: Draws, units: int) -> Shape:
         units,
         regions=int(draws.whole(1, min(3, units), 1)[0]),
         asking=draws.one((0.4, 0.6, 0.9)),
-        scarcity=draws.one((0.2, 0.4, 0.7)),
+        scarcity=draws.one((0.1, 0.2, 0.4)),
     )
 
 
@@ -141,7 +146,9 @@ def _tables(
     pools = make_pools(draws, units)
     pool_ids = codes("B", len(pools), 3)
     book = make_book(draws, units, cells, pools)
-    wanted = wanted_from_pools(units, cells, requests, pools, policy["deposit"], shape.scarcity)
+    lendable = expected_leavers(cells, sources, max(policy["lending"]["terms"]))
+    demand = lacking_posts(units, cells, requests, lendable, policy["deposit"]) * shape.scarcity
+    wanted = divided(units, pools, demand)
     capital = make_capital(draws, pools, book, wanted, policy["reserve"]["share"])
     _raise_department_share(policy, units, cells, book, capital)
     if fit_crossing:

@@ -15,8 +15,9 @@ UNITS_PER_REGION = 100
 """A county has about so many units."""
 UNITS_PER_DEPARTMENT = 7
 
-VACANT = 0.28
-"""Vacancy rates lie evenly between 0 and this, which gives 13 % or so of approved posts."""
+FULL, VACANT = 0.35, 0.43
+"""Share of the cells without a vacancy; in the others rates lie evenly from 0 to the second
+number, which gives vacancies of 13 % or so of approved posts."""
 
 
 class Department(NamedTuple):
@@ -195,7 +196,8 @@ def make_cells(draws: Draws, units: Units) -> Cells:
     count = len(unit)
     over = draws.happens(0.06, count)
     excess = draws.whole(1, 1 + approved // 15, count)
-    vacant = np.minimum(draws.rounded(approved * draws.between(0, VACANT, count)), approved)
+    rate = np.where(draws.happens(FULL, count), 0.0, draws.between(0, VACANT, count))
+    vacant = np.minimum(draws.rounded(rate * approved.astype(np.float64)), approved)
     filled = np.where(over, approved + excess, approved - vacant)
     some = draws.happens(0.15, count) & ~over & (vacant > 0)
     reserved = np.where(some, draws.whole(1, np.maximum(1, vacant // 2), count), 0)
@@ -209,7 +211,7 @@ def _approved(draws: Draws, units: Units) -> tuple[Whole, Whole, Whole]:
     bounds = np.cumsum([_FIRST_TYPE[name] for name in units.organisation_type], axis=1)
     first = (draws.uniform(units.count)[:, None] >= bounds[:, :-1]).sum(axis=1)
     second = (first + draws.whole(1, 2, units.count)) % len(QUOTA_TYPES)
-    part = draws.rounded(total * draws.between(0.1, 0.4, units.count))
+    part = draws.rounded(draws.between(0.1, 0.4, units.count) * total.astype(np.float64))
     part = np.where(draws.happens(0.25, units.count) & (total >= 6), np.maximum(part, 1), 0)
     everyone = np.arange(units.count)
     unit = np.concatenate([everyone, everyone[part > 0]])

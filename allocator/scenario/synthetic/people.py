@@ -39,6 +39,12 @@ def make_sources(draws: Draws, cells: Cells) -> Sources:
     return Sources((rank < ROSTER_SHARE) & has_people, counted & has_people)
 
 
+def expected_leavers(cells: Cells, sources: Sources, years: int) -> Whole:
+    """About as many as are expected to leave each cell within so many years."""
+    known = sources.roster | sources.leavers
+    return np.where(known, np.floor(cells.filled * (LEAVE_EACH_YEAR * years)), 0).astype(np.int64)
+
+
 def make_staff(
     draws: Draws, units: Units, cells: Cells, sources: Sources, base_year: int, law: str
 ) -> pd.DataFrame:

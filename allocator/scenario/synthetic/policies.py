@@ -131,7 +131,7 @@ def _bands(*rates: str) -> list[dict[str, Any]]:
     ]
 
 
-def varied_policy(draws: Draws) -> PolicyKeys:
+def drawn_policy(draws: Draws) -> PolicyKeys:
     """A policy model drawn at random, far from the usual one in every section."""
     return _header() | {
         "evaluation": _varied_evaluation(draws),
@@ -253,7 +253,8 @@ def _varied_shares(draws: Draws) -> dict[str, Any]:
 def _varied_goals(draws: Draws) -> list[str]:
     """The usual goals with the optional ones put in anywhere, or any goals in any order."""
     if draws.yes(0.3):
-        return draws.some(_GOALS, least=1)
+        goals = draws.some(_GOALS, least=2)
+        return goals if "priority_value" in goals else ["priority_value", *goals]
     goals = list(_GOALS[:4])
     for optional in draws.some(_GOALS[4:]):
         goals.insert(int(draws.whole(0, len(goals), 1)[0]), optional)
