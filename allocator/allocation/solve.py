@@ -1,7 +1,7 @@
 """From a scenario to a recommended plan."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
@@ -105,6 +105,9 @@ def solve(
         raise Contradiction(find_conflicts(numbers))
     if answer.x is None:
         raise NoPlan(answer.ending)
+    answer = replace(
+        answer, goals=tuple(goal for goal in answer.goals if goal.goal in numbers.goals)
+    )
     for goal in answer.goals:
         timings.seconds[f"solve_{goal.goal}"] = goal.seconds
     return _plan(scenario, numbers, read_decisions(model, form, answer.x), answer, timings, form)
@@ -157,7 +160,7 @@ def _plan(
 
 def _status(answer: Answer) -> str:
     if answer.ending is not Ending.OPTIMAL:
-        return answer.ending.value
+        return str(answer.ending.value)
     return "optimal" if all(goal.gap == 0 for goal in answer.goals) else "gap"
 
 

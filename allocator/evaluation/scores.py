@@ -3,6 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from allocator.scenario.policy import Evaluation
 from allocator.scenario.scenario import Scenario
@@ -21,28 +22,40 @@ def unit_points(scenario: Scenario) -> dict[str, Points]:
     classes = dict(
         zip(scenario.tables["units"]["unit_id"], scenario.tables["units"]["class"], strict=True)
     )
-    weights = {indicator.id: indicator.weight for indicator in evaluation.indicators}
+    weights: dict[tuple[str, str], Fraction] = defaultdict(Fraction) | {
+        (indicator.id, unit_class): Fraction(weight)
+        for indicator in evaluation.indicators
+        for unit_class, weight in indicator.weight.items()
+    }
     points: dict[str, Points] = defaultdict(dict)
     for (unit, indicator), reached in _reached(scenario).items():
-        weight = weights[indicator].get(classes[unit], Decimal(0))
-        points[unit][indicator] = Fraction(weight) * reached
+        points[unit][indicator] = weights[indicator, classes[unit]] * reached
     return dict(points)
 
 
 def _reached(scenario: Scenario) -> dict[tuple[str, str], Fraction]:
     """(unit, indicator) → share of the full score reached, over the sources."""
     sources = scenario.policy.evaluation.sources
-    gained: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    weighed: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for row in scenario.tables["scores"].itertuples():
-        weight = Fraction(sources.get(str(row.source), Decimal(1)))
-        place = (str(row.unit_id), str(row.indicator))
-        gained[place] += weight * Fraction(row.score) / Fraction(row.full_score)
-        weighed[place] += weight
-    return {
-        place: gained[place] / weighed[place] if weighed[place] else Fraction(0)
-        for place in gained
-    }
+    table = scenario.tables["scores"]
+    share = cache(lambda score, full: Fraction(score) / Fraction(full))
+    by_source: dict[tuple[str, str], list[tuple[Decimal, Fraction]]] = defaultdict(list)
+    for unit, indicator, source, score, full in zip(
+        *(table[name].tolist() for name in SCORE_COLUMNS), strict=True
+    ):
+        by_source[unit, indicator].append((sources.get(source, Decimal(1)), share(score, full)))
+    return {place: _averaged(shares) for place, shares in by_source.items()}
+
+
+SCORE_COLUMNS = ("unit_id", "indicator", "source", "score", "full_score")
+
+
+def _averaged(shares: list[tuple[Decimal, Fraction]]) -> Fraction:
+    """Mean of the shares by weight; 0 where no source has any weight."""
+    if len(shares) == 1:
+        return shares[0][1] if shares[0][0] else Fraction(0)
+    total = sum((Fraction(weight) for weight, _share in shares), Fraction(0))
+    gained = sum((Fraction(weight) * share for weight, share in shares), Fraction(0))
+    return gained / total if total else Fraction(0)
 
 
 def total(points: Points) -> Fraction:

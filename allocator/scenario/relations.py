@@ -43,7 +43,10 @@ class Data:
         warning: bool = False,
     ) -> None:
         """Note every row of ``table`` in ``mask``; texts may name columns in braces."""
-        rows = self.frames[table][mask.fillna(False).astype(bool)]
+        failing = mask.fillna(False).astype(bool)
+        if not failing.any():
+            return
+        rows = self.frames[table][failing]
         tell = self.problems.warn if warning else self.problems.add
         for cells in rows.head(MOST_SHOWN).to_dict("records"):
             filled = {str(name): value for name, value in cells.items()}

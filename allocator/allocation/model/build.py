@@ -3,7 +3,7 @@
 from pyomo.common.gc_manager import PauseGC
 
 from allocator.allocation.model import rules
-from allocator.allocation.model.goals import GOALS
+from allocator.allocation.model.goals import GOALS, old_returns
 from allocator.allocation.model.model import Model
 from allocator.allocation.prepare.numbers import Prepared
 from allocator.allocation.strengthen import ALL, Strengthening, formulate
@@ -45,4 +45,5 @@ def build(numbers: Prepared, strengthening: Strengthening = ALL) -> Model:
             rule(model)
         for goal in numbers.goals:
             GOALS[goal](model)
+        old_returns(model)
     return model

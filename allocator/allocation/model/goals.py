@@ -84,6 +84,20 @@ def long_reserve(model: Model) -> None:
     model.add_goal("long_reserve", "max", [(1.0, model.pyomo.balance)] if rows else [])
 
 
+def old_returns(model: Model) -> None:
+    """Last, whatever the policy's goals: posts of old as-vacated loans come back early.
+
+    ``Σ (h − y0) p[l,h]`` is minimised, so that what the goals leave open is not left to
+    chance.
+    """
+    base = model.numbers.years[0]
+    terms: list[Term] = [
+        (float(year - base), model.returned_old[loan, year]) for loan, year in model.returned_old
+    ]
+    if terms:
+        model.add_goal("old_returns", "min", terms)
+
+
 GOALS = {
     goal.__name__: goal
     for goal in (

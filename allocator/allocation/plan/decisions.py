@@ -194,7 +194,23 @@ def _repayment(
     return Repayment(loan, entry.unit, entry.quota_type, pool, year, posts, start, new)
 
 
+def old_returns(numbers: Prepared, made: Decisions) -> Fraction:
+    """Years for which posts of old as-vacated loans stay out after the first, summed."""
+    return Fraction(
+        sum((year - numbers.years[0]) * posts for (_l, year), posts in made.returned_old.items())
+    )
+
+
 VALUES = {
     value.__name__: value
-    for value in (priority_value, post_years, disruption, canonical, least_served, long_reserve)
+    for value in (
+        priority_value,
+        post_years,
+        disruption,
+        canonical,
+        least_served,
+        long_reserve,
+        old_returns,
+    )
 }
+"""Exact value of every goal, and of what follows the policy's goals."""

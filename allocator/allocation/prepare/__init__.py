@@ -84,7 +84,8 @@ def _limits(
     requests: dict[str, Request],
     loans: dict[str, Loan],
 ) -> dict[Cell, dict[Window, int]]:
-    cells = {entry.cell for entry in (*requests.values(), *loans.values()) if entry.limited}
+    entries: list[Request | Loan] = [*requests.values(), *loans.values()]
+    cells = {entry.cell for entry in entries if entry.limited}
     frame = pd.DataFrame(sorted(cells), columns=CELL)
     leavers = count_leavers(scenario, frame)
     tiers = {unit.id: unit.tier for unit in units.values()}

@@ -75,7 +75,7 @@ class Highs:
     ) -> None:
         self._form = form
         highspy.Highs.resetGlobalScheduler(True)
-        self._highs = highspy.Highs()
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self._set("output_flag", False)
         self._set("threads", threads)
         self._set("random_seed", seed)
@@ -177,7 +177,6 @@ _ENDINGS = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: Ending.INFEASIBLE,
     highspy.HighsModelStatus.kTimeLimit: Ending.TIME_LIMIT,
     highspy.HighsModelStatus.kInterrupt: Ending.INTERRUPTED,
-    highspy.HighsModelStatus.kHighsInterrupt: Ending.INTERRUPTED,
 }
 
 
