@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from importlib.metadata import version
+from math import isfinite
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -187,7 +188,7 @@ def _record(
             "source": policy.source,
         },
         "status": status,
-        "gap": max((goal.gap for goal in answer.goals), default=0.0),
+        "gap": _finite(max((goal.gap for goal in answer.goals), default=0.0)),
         "goals": [_goal(goal) for goal in answer.goals],
         "counts": {
             "requests": len(numbers.requests),
@@ -213,10 +214,15 @@ def _goal(goal: GoalResult) -> dict[str, Any]:
     return {
         "id": goal.goal,
         "value": exact_text(goal.value),
-        "bound": goal.bound,
-        "gap": goal.gap,
+        "bound": _finite(goal.bound),
+        "gap": _finite(goal.gap),
         "status": goal.ending.value,
     }
+
+
+def _finite(value: float) -> float | None:
+    """A number that JSON can hold; ``None`` where there is no bound yet."""
+    return value if isfinite(value) else None
 
 
 def exact_text(value: Fraction) -> str:

@@ -27,7 +27,9 @@ def command(scenario: str, overrides: tuple[tuple[str, Any], ...], shared: Share
     stock = vacancies(read)
     tiers = evaluate(read)
     leavers = count_leavers(read)
-    limits = limits_of(read, leavers, stock, dict(zip(tiers["unit_id"], tiers["tier"], strict=True)))
+    limits = limits_of(
+        read, leavers, stock, dict(zip(tiers["unit_id"], tiers["tier"], strict=True))
+    )
     stock = stock.assign(
         expected_leavers=leavers.expected.sum(axis=1).round(2),
         limit_first_year=limits[:, 0, 0],
@@ -96,15 +98,18 @@ def _print(read: Any, stock: Any, tiers: Any, expected: Any, lines: Any, verbose
         counts.itertuples(index=False),
         left=3,
     )
+    asking = stock["unit_id"].isin(read.tables["requests"]["unit_id"])
     if verbose:
-        _print_cells(stock)
+        _print_cells(_("Units"), stock)
+    else:
+        _print_cells(_("Units that ask (-v for all)"), stock[asking])
 
 
-def _print_cells(stock: Any) -> None:
+def _print_cells(title: str, stock: Any) -> None:
     from allocator.cli.show import show_table
 
     show_table(
-        _("Units"),
+        title,
         [_("unit"), _("quota type"), _("approved"), _("filled"), _("vacant"), _("over"),
          _("expected leavers"), _("limit, first year"), _("limit, all years")],
         stock[["unit_id", "quota_type", "approved", "filled", "vacancy", "overstaff",

@@ -10,7 +10,7 @@ from allocator.cli.options import Shared, shared_options
 from allocator.text import _
 
 
-class ExactNumber(click.ParamType):
+class ExactNumber(click.ParamType):  # type: ignore[type-arg]
     """A decimal number as it is written."""
 
     name = "number"
@@ -103,7 +103,8 @@ def command(
         answer |= {
             "points": str(points),
             "rates": [
-                {"posts": count, "rate": _percent(rate)} for count, rate in enumerate(rates, start=1)
+                {"posts": count, "rate": _percent(rate)}
+                for count, rate in enumerate(rates, start=1)
             ],
             "most_posts": most,
         }

@@ -42,7 +42,7 @@ def _known(error: Exception, shared: Shared) -> int:
     from allocator.allocation.plan.files import PlanFolderTaken
     from allocator.allocation.solve import NoPlan
     from allocator.allocation.solver.highs import Ending, SolverFailure
-    from allocator.scenario.writing import AlreadyExistsError, UnknownBuiltinError
+    from allocator.scenario.writing import AlreadyExistsError
 
     if isinstance(error, Contradiction):
         _show_conflicts(error, shared)
@@ -89,9 +89,7 @@ def show_problems(problems: Sequence[Problem], shared: Shared) -> None:
         return
     for problem in problems:
         click.echo(str(problem), err=True)
-    click.echo(
-        _("{count} problems; nothing was written.").format(count=len(problems)), err=True
-    )
+    click.echo(_("{count} problems; nothing was written.").format(count=len(problems)), err=True)
 
 
 def _show_conflicts(error: Any, shared: Shared) -> None:

@@ -10,9 +10,7 @@ from allocator.text import _, language
 
 
 @click.command("generate", help=_("Make a synthetic scenario with every feature in use."))
-@click.option(
-    "--units", type=click.IntRange(1, 100_000), required=True, help=_("Number of units.")
-)
+@click.option("--units", type=click.IntRange(1, 100_000), required=True, help=_("Number of units."))
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**63 - 1),

@@ -29,7 +29,12 @@ def shared_options(function: Function) -> Function:
         *arguments: Any, as_json: bool, quiet: bool, verbose: bool, lang: str | None, **more: Any
     ) -> Any:
         del lang  # chosen before click saw the line
-        return function(*arguments, shared=Shared(as_json, quiet, verbose), **more)
+        shared = Shared(
+            as_json or _given_before("as_json"),
+            quiet or _given_before("quiet"),
+            verbose or _given_before("verbose"),
+        )
+        return function(*arguments, shared=shared, **more)
 
     for option in (
         click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of all text.")),
@@ -39,6 +44,12 @@ def shared_options(function: Function) -> Function:
     ):
         wrapped = option(wrapped)
     return wrapped  # type: ignore[return-value]
+
+
+def _given_before(flag: str) -> bool:
+    """Whether a group took the flag, as in ``models --json list``."""
+    above = click.get_current_context().parent
+    return above is not None and bool(above.params.get(flag))
 
 
 def set_option(function: Function) -> Function:

@@ -125,7 +125,7 @@ def _answer_table(table: str, law: str, shared: Shared) -> int:
 def _read(table: str, problems: Any) -> list[tuple[int, str]]:
     """Months of birth and classes of a CSV file."""
     from allocator.scenario.columns import Column, Table
-    from allocator.scenario.csv_folder import decode, parse_csv
+    from allocator.scenario.csv_folder import decode, decode_bytes, parse_csv
     from allocator.scenario.tables import RETIREMENT_CLASSES, STAFF
     from allocator.scenario.typed import typed_table
 
@@ -146,15 +146,17 @@ def _read(table: str, problems: Any) -> list[tuple[int, str]]:
             ),
         ),
     )
-    name = _("standard input") if table == "-" else table
-    text = sys.stdin.read() if table == "-" else decode(Path(table), problems)
-    raw = None if text is None else parse_csv(name, text.removeprefix("\ufeff"), problems)
+    if table == "-":
+        file = _("standard input")
+        text = decode_bytes(file, sys.stdin.buffer.read(), problems)
+    else:
+        file, text = table, decode(Path(table), problems)
+    raw = None if text is None else parse_csv(file, text, problems)
     if raw is None:
         return []
     frame = typed_table(people, raw, problems)
     if problems.problems:
         return []
     return [
-        (int(birth), str(name))
-        for birth, name in zip(frame["birth"], frame["class"], strict=True)
+        (int(birth), str(name)) for birth, name in zip(frame["birth"], frame["class"], strict=True)
     ]

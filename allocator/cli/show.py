@@ -2,14 +2,24 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from typing import Any
 
 import click
 
 
 def show_json(content: Any) -> None:
-    """JSON to stdout, readable, Chinese as Chinese."""
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+    """JSON to stdout, readable, Chinese as Chinese; what is not a number is null."""
+    text = json.dumps(_plain(content), ensure_ascii=False, indent=2, default=str, allow_nan=False)
+    click.echo(text)
+
+
+def _plain(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {name: _plain(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_plain(value) for value in content]
+    return None if isinstance(content, float) and not isfinite(content) else content
 
 
 def show_table(
@@ -31,6 +41,6 @@ def show_table(
 
 
 def _cell(value: Any) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN differs from itself
+    if value is None or value != value:  # NaN alone differs from itself
         return ""
     return f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -115,7 +115,7 @@ def _show(plan: Any, out: Path, shared: Shared) -> None:
         _("Goals"),
         [_("goal"), _("value"), _("bound"), _("gap")],
         (
-            (goal["id"], goal["value"], f"{goal['bound']:g}", f"{goal['gap']:.3%}")
+            (goal["id"], goal["value"], _shown(goal["bound"], "g"), _shown(goal["gap"], ".3%"))
             for goal in plan.record["goals"]
         ),
     )
@@ -126,3 +126,7 @@ def _show(plan: Any, out: Path, shared: Shared) -> None:
             ((stage, f"{seconds:.3f}") for stage, seconds in plan.record["timings"].items()),
         )
     click.echo(_("Plan written to {folder}").format(folder=out))
+
+
+def _shown(number: float | None, form: str) -> str:
+    return "–" if number is None else format(number, form)

@@ -40,11 +40,10 @@ def _table_guide(table: Table) -> str:
 
 
 def _row(column: Column) -> tuple[str, ...]:
-    chinese = language() == "zh"
     return (
         _code(column.name),
         column.header_zh,
-        _plain(column.meaning_zh if chinese else column.meaning),
+        _plain(column.explained()),
         _kind(column),
         _duty(column),
         _code(_default(column.default)),

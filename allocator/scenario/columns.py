@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from allocator.text import language
+
 Kind = Literal["id", "text", "code", "integer", "decimal", "year", "month", "boolean", "choice"]
 
 
@@ -44,6 +46,10 @@ class Column:
     choices: dict[str, str] = field(default_factory=dict)
     least: int | None = None
     most: int | None = None
+
+    def explained(self) -> str:
+        """The meaning, in the language in use."""
+        return self.meaning_zh if language() == "zh" else self.meaning
 
 
 @dataclass(frozen=True)

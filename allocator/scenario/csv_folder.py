@@ -79,6 +79,11 @@ def decode(path: Path, problems: Problems) -> str | None:
     except OSError as error:
         _unreadable(path.name, error.strerror or str(error), problems)
         return None
+    return decode_bytes(path.name, data, problems)
+
+
+def decode_bytes(file: str, data: bytes, problems: Problems) -> str | None:
+    """The text of what ``file`` holds: UTF-8 with or without BOM, else GB18030."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -86,7 +91,7 @@ def decode(path: Path, problems: Problems) -> str | None:
             continue
         if "\0" not in text:
             return text
-    _unreadable(path.name, _("bytes that are neither UTF-8 nor GB18030 text"), problems)
+    _unreadable(file, _("bytes that are neither UTF-8 nor GB18030 text"), problems)
     return None
 
 
@@ -123,7 +128,7 @@ def parse_csv(file: str, text: str, problems: Problems) -> RawTable | None:
     except csv.Error as error:
         problems.add(
             file,
-            reader.line_num,
+            begins,
             "",
             found=_("a line that is not CSV ({error})").format(error=error),
             expected=_("cells separated by commas, quotes closed and doubled inside"),
@@ -140,7 +145,7 @@ def parse_csv(file: str, text: str, problems: Problems) -> RawTable | None:
             mend=_("Fill in the table, or remove the file if it is optional."),
         )
         return None
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(headers)
+    columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) or [()] * len(headers)
     return RawTable(file, headers, lines, columns)
 
 

@@ -23,7 +23,7 @@ _TRUE = {"true", "1", "yes", "y", "是"}
 _FALSE = {"false", "0", "no", "n", "否"}
 
 
-class BadCell(Exception):
+class BadCell(Exception):  # noqa: N818 - says what the cell is
     """The cell cannot be read; carries what was expected and how to mend it."""
 
     def __init__(self, expected: str, mend: str) -> None:
@@ -34,7 +34,7 @@ class BadCell(Exception):
 
 def clean(text: str) -> str:
     """``text`` without surrounding space, full-width digits and signs made plain."""
-    text = text.strip().strip("\u3000\ufeff\u00a0")
+    text = text.strip().strip("\ufeff\u200b").strip()
     return text if text.isascii() else text.translate(_WIDE)
 
 
@@ -57,10 +57,11 @@ def parse_cell(column: Column, text: str) -> Any:
     BadCell
         The text is not of the column's kind or out of its bounds.
     """
-    return _PARSERS[column.kind](column, text)
+    plain = _PLAIN.get(column.kind)
+    return _DECLARED[column.kind](column, text) if plain is None else plain(text)
 
 
-def _text(column: Column, text: str) -> str:
+def _text(text: str) -> str:
     if not text.isprintable() and any(unicodedata.category(c) == "Cc" for c in text):
         raise BadCell(_("plain text on one line"), _("Remove line breaks and control characters."))
     return text
@@ -106,7 +107,7 @@ def _within(column: Column, value: Decimal, expected: str, largest: int | Decima
     return value
 
 
-def _year(column: Column, text: str) -> int:
+def _year(text: str) -> int:
     text = text.removesuffix("年")
     if not _WHOLE.fullmatch(text) or not 1900 <= int(Decimal(text)) <= 2200:
         raise BadCell(
@@ -115,14 +116,14 @@ def _year(column: Column, text: str) -> int:
     return int(Decimal(text))
 
 
-def _month(column: Column, text: str) -> int:
+def _month(text: str) -> int:
     match = _MONTH.fullmatch(text)
     if not match or not 1 <= int(match[2]) <= 12 or not 1900 <= int(match[1]) <= 2200:
         raise BadCell(_("a month as YYYY-MM"), _("Write year and month, as 1968-05."))
     return int(match[1]) * 12 + int(match[2]) - 1
 
 
-def _boolean(column: Column, text: str) -> bool:
+def _boolean(text: str) -> bool:
     if text.lower() in _TRUE:
         return True
     if text.lower() in _FALSE:
@@ -145,15 +146,18 @@ def _choice(column: Column, text: str) -> str:
     )
 
 
-_PARSERS: dict[str, Callable[[Column, str], Any]] = {
+_PLAIN: dict[str, Callable[[str], Any]] = {
     "id": _text,
     "text": _text,
     "code": _text,
-    "integer": _integer,
-    "decimal": _decimal,
     "year": _year,
     "month": _month,
     "boolean": _boolean,
+}
+# Kinds whose bounds or choices each column declares.
+_DECLARED: dict[str, Callable[[Column, str], Any]] = {
+    "integer": _integer,
+    "decimal": _decimal,
     "choice": _choice,
 }
 

@@ -7,6 +7,7 @@ schema and the documentation come from here. Numbers are exact decimals. Only ``
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -363,7 +364,7 @@ class Attrition(Section):
     def _apart(self) -> "Attrition":
         bands = sorted(self.bands, key=lambda band: band.from_age)
         if any(band.from_age > band.to_age for band in bands) or any(
-            first.to_age >= second.from_age for first, second in zip(bands, bands[1:], strict=False)
+            first.to_age >= second.from_age for first, second in pairwise(bands)
         ):
             raise ValueError(_("age bands that do not overlap, from_age not above to_age"))
         return self

@@ -15,7 +15,7 @@ from allocator.scenario.relations import check_relations
 from allocator.scenario.scenario import Scenario
 from allocator.scenario.settings import Settings
 from allocator.scenario.tables import TABLES
-from allocator.scenario.toml_file import dotted_items, load_toml, validated, with_overrides
+from allocator.scenario.toml_file import dotted_items, layered, load_toml, validated
 from allocator.scenario.typed import LINE, typed_table
 from allocator.text import _
 
@@ -41,8 +41,9 @@ def read_scenario(source: str | Path, overrides: Iterable[tuple[str, Any]] = ())
     problems = Problems()
     folder = locate(source, problems)
     chosen = tuple(overrides)
-    settings = _settings(folder, chosen, problems)
-    policy = _policy(folder, settings, chosen, problems) if settings else None
+    keys = load_toml(folder / SETTINGS_FILE, problems)
+    settings = None if keys is None else _settings(keys, chosen, problems)
+    policy = None if keys is None else _policy(folder, keys, chosen, problems)
     raw = read_folder(folder, problems)
     frames = {name: typed_table(table, raw.get(name), problems) for name, table in TABLES.items()}
     _require_tables(raw, problems)
@@ -86,7 +87,8 @@ def read_settings(folder: Path) -> Settings:
         With every problem of the file.
     """
     problems = Problems()
-    settings = _settings(folder, (), problems)
+    keys = load_toml(folder / SETTINGS_FILE, problems)
+    settings = None if keys is None else _settings(keys, (), problems)
     problems.raise_if_any()
     assert settings is not None  # noqa: S101 - raised above otherwise
     return settings
@@ -113,14 +115,10 @@ def locate(source: str | Path, problems: Problems) -> Path:
 
 
 def _settings(
-    folder: Path, overrides: tuple[tuple[str, Any], ...], problems: Problems
+    keys: dict[str, Any], overrides: tuple[tuple[str, Any], ...], problems: Problems
 ) -> Settings | None:
-    keys = load_toml(folder / SETTINGS_FILE, problems)
-    if keys is None:
-        return None
     own = [(name, value) for name, value in overrides if _is_settings_key(name)]
-    keys = with_overrides(keys, own, COMMAND_LINE, problems)
-    return validated(Settings, keys, SETTINGS_FILE, problems)
+    return layered(Settings, keys, ((SETTINGS_FILE, ()), (COMMAND_LINE, own)), problems)
 
 
 def _is_settings_key(name: str) -> bool:
@@ -130,35 +128,40 @@ def _is_settings_key(name: str) -> bool:
 
 def _policy(
     folder: Path,
-    settings: Settings,
+    settings: dict[str, Any],
     overrides: tuple[tuple[str, Any], ...],
     problems: Problems,
 ) -> Policy | None:
-    path = locate_policy(settings.policy, folder)
+    """The policy that the keys of ``scenario.toml`` name, whatever else is wrong with them."""
+    named = dict(overrides).get("policy", settings.get("policy"))
+    if not isinstance(named, str) or not named:
+        return None
+    path = locate_policy(named, folder)
     if path is None:
-        problems.add(
-            SETTINGS_FILE,
-            0,
-            "policy",
-            found=f"“{settings.policy}”",
-            expected=_("a file, or one of the built-in policy models: {names}").format(
-                names=", ".join(builtin.models())
-            ),
-            mend=_("Correct the name or the path (relative to the scenario's folder)."),
-        )
+        _no_policy(named, problems)
         return None
     keys = load_toml(path, problems)
     if keys is None:
         return None
-    plain = validated(Policy, keys, path.name, problems)
-    if plain is None:
-        return None
-    changed = with_overrides(keys, dotted_items(settings.overrides), SETTINGS_FILE, problems)
-    if settings.overrides and validated(Policy, changed, SETTINGS_FILE, problems) is None:
-        return None
-    own = [(name, value) for name, value in overrides if not _is_settings_key(name)]
-    return validated(
-        Policy, with_overrides(changed, own, COMMAND_LINE, problems), COMMAND_LINE, problems
+    of_scenario = settings.get("overrides")
+    layers = (
+        (path.name, ()),
+        (SETTINGS_FILE, dotted_items(of_scenario) if isinstance(of_scenario, dict) else ()),
+        (COMMAND_LINE, [item for item in overrides if not _is_settings_key(item[0])]),
+    )
+    return layered(Policy, keys, layers, problems)
+
+
+def _no_policy(named: str, problems: Problems) -> None:
+    problems.add(
+        SETTINGS_FILE,
+        0,
+        "policy",
+        found=f"“{named}”",
+        expected=_("a file, or one of the built-in policy models: {names}").format(
+            names=", ".join(builtin.models())
+        ),
+        mend=_("Correct the name or the path (relative to the scenario's folder)."),
     )
 
 

@@ -4,7 +4,7 @@ Every check looks at whole columns and notes each row that fails; cells that cou
 read are passed over here, since they are noted already.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,11 @@ class Data:
     policy: Policy | None
     problems: Problems
 
+    def unread(self, table: str, key: str) -> bool:
+        """Whether no row of ``table`` can be named because of a problem noted already."""
+        nameless = bool((self.frames[table][key] == "").all())
+        return nameless and any(p.file == self.files[table] for p in self.problems.problems)
+
     def note(
         self,
         table: str,
@@ -42,7 +47,10 @@ class Data:
         mend: str,
         warning: bool = False,
     ) -> None:
-        """Note every row of ``table`` in ``mask``; texts may name columns in braces."""
+        """Note every row of ``table`` in ``mask``; texts may name columns in braces.
+
+        Where the user's own words go into a text before, :func:`_literal` keeps their braces.
+        """
         failing = mask.fillna(False).astype(bool)
         if not failing.any():
             return
@@ -69,6 +77,11 @@ class Data:
                 expected=expected.format(**{str(n): "…" for n in rows.columns}),
                 mend=_("Mend the rows above first, then check again."),
             )
+
+
+def _literal(words: Iterable[str]) -> str:
+    """The user's words as a list in a text that :meth:`Data.note` fills in."""
+    return ", ".join(sorted(words)).replace("{", "{{").replace("}", "}}")
 
 
 def check_relations(
@@ -123,6 +136,8 @@ REFERENCES = (
 def references(data: Data) -> None:
     """Every reference names a row that exists."""
     for table, column, target, key in REFERENCES:
+        if data.unread(target, key):
+            continue
         values = data.frames[table][column]
         unknown = ~values.isin(data.frames[target][key]) & (values != "")
         data.note(
@@ -137,6 +152,8 @@ def references(data: Data) -> None:
 
 def posts_exist(data: Data) -> None:
     """People and leavers stand on posts that their unit has; requests ask for a known type."""
+    if data.unread("posts", "unit_id"):
+        return
     held = pd.MultiIndex.from_frame(data.frames["posts"][["unit_id", "quota_type"]])
     for table in ("staff", "leavers"):
         frame = data.frames[table]
@@ -160,7 +177,7 @@ def posts_exist(data: Data) -> None:
             "quota_type",
             found="“{quota_type}”",
             expected=_("a quota type of posts or pools: {types}").format(
-                types=", ".join(sorted(types - {""}))
+                types=_literal(types - {""})
             ),
             mend=_("Correct the type."),
         )
@@ -192,7 +209,7 @@ def classes_known(data: Data) -> None:
         ~classes.isin(known) & (classes != ""),
         "class",
         found="“{class}”",
-        expected=_("one of {classes}").format(classes=", ".join(sorted(known))),
+        expected=_("one of {classes}").format(classes=_literal(known)),
         mend=_("Correct the class, or name it in the policy's evaluation."),
     )
 
@@ -563,9 +580,7 @@ def scores_known(data: Data) -> None:
         ~frame["indicator"].isin(leaves) & (frame["indicator"] != ""),
         "indicator",
         found="“{indicator}”",
-        expected=_("a last-level indicator of the policy: {names}").format(
-            names=", ".join(sorted(leaves))
-        ),
+        expected=_("a last-level indicator of the policy: {names}").format(names=_literal(leaves)),
         mend=_("Correct the indicator, or add it to the policy's evaluation."),
     )
 

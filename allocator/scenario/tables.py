@@ -27,7 +27,7 @@ COLOURS = {"green": "绿", "blue": "蓝", "yellow": "黄"}
 ANY = "*"
 
 
-def _unit_id(**more: bool) -> Column:
+def _unit_id(*, key: bool = False) -> Column:
     return Column(
         "unit_id",
         "单位编码",
@@ -36,7 +36,7 @@ def _unit_id(**more: bool) -> Column:
         "单位，见单位表",
         "U001",
         required=True,
-        **more,
+        key=key,
     )
 
 
@@ -53,8 +53,10 @@ def _quota_type(*, key: bool = False) -> Column:
     )
 
 
-def _scope(name: str, header_zh: str, meaning: str, meaning_zh: str, **more: bool) -> Column:
-    return Column(name, header_zh, "code", meaning, meaning_zh, "*", default=ANY, **more)
+def _scope(
+    name: str, header_zh: str, meaning: str, meaning_zh: str, *, key: bool = False
+) -> Column:
+    return Column(name, header_zh, "code", meaning, meaning_zh, "*", default=ANY, key=key)
 
 
 UNITS = Table(
@@ -138,7 +140,9 @@ STAFF = Table(
         ),
         _unit_id(),
         _quota_type(),
-        Column("birth", "出生年月", "month", "month of birth", "出生年月", "1968-05", required=True),
+        Column(
+            "birth", "出生年月", "month", "month of birth", "出生年月", "1968-05", required=True
+        ),
         Column(
             "retirement_class", "退休类别", "choice", "statutory age group", "法定退休年龄类别",
             "men60", required=True, choices=RETIREMENT_CLASSES,

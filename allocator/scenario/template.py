@@ -145,7 +145,7 @@ def _rows(policy: Policy, base_year: int) -> Rows:
             | {"organisation_type": "public_institution"},
         ],
         "posts": [{}, school | {"approved": "2", "filled": "1", "reserved": "0", "keep": ""}],
-        "staff": [school | {"birth": f"{base_year - 57}-05"}],
+        "staff": [school | {"birth": f"{max(1900, base_year - 57)}-05"}],
         "leavers": [{"year": year}],
         "requests": [
             {"start_year": year, "min_term": str(min(terms)), "max_term": str(max(terms))}

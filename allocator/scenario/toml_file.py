@@ -29,7 +29,8 @@ def load_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
         found = error.strerror or str(error)
     except UnicodeDecodeError:
         found = _("bytes that are not UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        # Besides what is not TOML, Python refuses numbers too long and arrays too deep.
         _not_toml(path.name, str(error), problems)
         return None
     problems.add(
@@ -59,7 +60,7 @@ def parse_value(text: str) -> Any:
     """The value of ``KEY=VALUE`` on the command line: a TOML value, else the text itself."""
     try:
         return tomllib.loads(f"value = {text}", parse_float=Decimal)["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, ArithmeticError, RecursionError):
         return text
 
 
@@ -71,7 +72,7 @@ def with_overrides(
     Whether a key exists is for validation to say; here a path that runs through something
     that is not a section is a problem.
     """
-    changed = _copied(keys)
+    changed: dict[str, Any] = _copied(keys)
     for dotted, value in overrides:
         section: Any = changed
         *path, last = dotted.split(".")
@@ -121,6 +122,30 @@ def validated(
         for detail in error.errors():
             _note(model, detail, file, problems)
         return None
+
+
+def layered(
+    model: type[Model],
+    keys: Mapping[str, Any],
+    layers: Iterable[tuple[str, Iterable[tuple[str, Any]]]],
+    problems: Problems,
+) -> Model | None:
+    """``keys`` as an instance of ``model`` after each layer of (file, overrides).
+
+    Each layer is validated by itself, so that a wrong key is noted in the layer that
+    brought it, and only there.
+    """
+    instance, noted = None, set()
+    for file, overrides in layers:
+        found = Problems()
+        keys = with_overrides(keys, overrides, file, found)
+        instance = validated(model, keys, file, found)
+        for problem in found.problems:
+            what = (problem.column, problem.found, problem.expected)
+            if what not in noted:
+                noted.add(what)
+                problems.problems.append(problem)
+    return instance
 
 
 def _schema_known(keys: Mapping[str, Any], file: str, problems: Problems) -> bool:

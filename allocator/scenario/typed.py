@@ -3,6 +3,7 @@
 Each column is factorised first, so that a value that occurs in many rows is understood once.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -46,7 +47,8 @@ def typed_table(table: Table, raw: RawTable | None, problems: Problems) -> pd.Da
 
 def empty_table(table: Table) -> pd.DataFrame:
     """The table without rows, each column of its type."""
-    columns = {column.name: _series(column, np.array([], dtype=object)) for column in table.columns}
+    nothing = np.array([], dtype=object)
+    columns = {column.name: _SERIES[column.kind](nothing) for column in table.columns}
     return pd.DataFrame(columns | {LINE: np.array([], dtype=np.int64)})
 
 
@@ -87,7 +89,7 @@ def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
                 column.name,
                 found=_("no such column"),
                 expected=_("a column {name} or {header}: {meaning}").format(
-                    name=column.name, header=column.header_zh, meaning=column.meaning
+                    name=column.name, header=column.header_zh, meaning=column.explained()
                 ),
                 mend=_("Add the column."),
             )
@@ -99,12 +101,15 @@ def _typed_column(
 ) -> "pd.Series[Any]":
     codes, uniques = pd.factorize(np.array(cells, dtype=object))
     values = np.empty(len(uniques), dtype=object)
+    complaints: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for place, text in enumerate(uniques):
-        value, complaint = _understood(column, clean(text), must=column.required and present)
-        values[place] = value
-        if complaint is not None:
-            _note(column, text, complaint, raw, np.flatnonzero(codes == place), problems)
-    return _series(column, values[codes] if len(uniques) else values)
+        values[place], bad = _understood(column, clean(text), must=column.required and present)
+        if bad is not None:
+            complaints[bad.expected, bad.mend].append(place)
+    for (expected, mend), places in complaints.items():
+        rows = np.flatnonzero(np.isin(codes, places))
+        _note(column, cells, rows, expected, mend, raw, problems)
+    return _SERIES[column.kind](values[codes] if len(uniques) else values)
 
 
 def _understood(column: Column, text: str, *, must: bool) -> tuple[Any, BadCell | None]:
@@ -112,7 +117,7 @@ def _understood(column: Column, text: str, *, must: bool) -> tuple[Any, BadCell 
     if not text:
         if must:
             return None, BadCell(
-                _("a value: {meaning}").format(meaning=column.meaning), _("Fill in the cell.")
+                _("a value: {meaning}").format(meaning=column.explained()), _("Fill in the cell.")
             )
         empty = column.default
         return (parse_cell(column, empty) if isinstance(empty, str) and empty else empty), None
@@ -124,56 +129,51 @@ def _understood(column: Column, text: str, *, must: bool) -> tuple[Any, BadCell 
 
 def _note(
     column: Column,
-    text: str,
-    complaint: BadCell,
-    raw: RawTable,
+    cells: tuple[str, ...],
     rows: "np.ndarray[Any, np.dtype[np.intp]]",
+    expected: str,
+    mend: str,
+    raw: RawTable,
     problems: Problems,
 ) -> None:
-    found = _("an empty cell") if not clean(text) else f"“{text}”"
     for row in rows[:MOST_SHOWN]:
         problems.add(
             raw.file,
             raw.lines[row],
             column.name,
-            found=found,
-            expected=complaint.expected,
-            mend=complaint.mend,
+            found=f"“{cells[row]}”" if clean(cells[row]) else _("an empty cell"),
+            expected=expected,
+            mend=mend,
         )
     if len(rows) > MOST_SHOWN:
         problems.add(
             raw.file,
             raw.lines[rows[MOST_SHOWN]],
             column.name,
-            found=_("{found} here and in {count} rows below").format(
-                found=found, count=len(rows) - MOST_SHOWN - 1
-            ),
-            expected=complaint.expected,
-            mend=complaint.mend,
+            found=_("the same in {count} rows from here on").format(count=len(rows) - MOST_SHOWN),
+            expected=expected,
+            mend=_("Mend the rows above first, then check again."),
         )
 
 
-def _series(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
-    return _SERIES[column.kind](column, values)
-
-
-def _strings(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+def _strings(values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
     return pd.Series(np.where(values == None, "", values), dtype="str")  # noqa: E711 - elementwise
 
 
-def _numbers(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+def _numbers(values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
     return pd.Series(pd.array(values.tolist(), dtype="Int64"))
 
 
-def _booleans(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
-    return pd.Series(np.where(values == None, column.default, values).astype(bool))  # noqa: E711
+def _booleans(values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+    # Only a cell that could not be read is None, and False stands in for it.
+    return pd.Series(np.where(values == None, False, values).astype(bool))  # noqa: E711
 
 
-def _objects(column: Column, values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
+def _objects(values: "np.ndarray[Any, Any]") -> "pd.Series[Any]":
     return pd.Series(values, dtype=object)
 
 
-_SERIES: dict[str, Callable[[Column, Any], "pd.Series[Any]"]] = {
+_SERIES: dict[str, Callable[[Any], "pd.Series[Any]"]] = {
     "id": _strings,
     "text": _strings,
     "code": _strings,

@@ -58,6 +58,11 @@ def test_the_same_seed_gives_the_same_bytes_and_another_others() -> None:
     assert len({digest(generate(20, seed)) for seed in range(8)}) == 8
 
 
+def test_every_machine_makes_the_same_bytes() -> None:
+    """The digest was taken once from the generator as it is; a change to what it makes moves it."""
+    assert digest(generate(60, 5))[:16] == "a7298abe180376c4"
+
+
 def test_hash_seeds_do_not_matter() -> None:
     program = (
         "from tests.scenario.test_synthetic import digest, generate;"

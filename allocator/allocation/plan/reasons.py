@@ -1,7 +1,7 @@
 """Why a request did not get more: the rule that stopped the next post, with its numbers."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from allocator.allocation.plan.decisions import (
     owned,
     repayments,
 )
-from allocator.allocation.prepare.numbers import Cell, Prepared, Request
+from allocator.allocation.prepare.numbers import Cell, PeopleCeiling, Prepared, Request
 from allocator.allocation.strengthen import limit_slack, window_most
 from allocator.text import _
 
@@ -76,12 +76,15 @@ class Reasons:
         )
 
     def _own_left(self, cell: Cell) -> int:
-        used = sum(
-            posts
-            for j, posts in self._made.own.items()
-            if self._numbers.requests[j].cell == cell
-        )
+        used = self._own_used[cell]
         return self._numbers.vacancy[cell] - self._made.collected.get(cell, 0) - used
+
+    @cached_property
+    def _own_used(self) -> Mapping[Cell, int]:
+        totals: defaultdict[Cell, int] = defaultdict(int)
+        for j, posts in self._made.own.items():
+            totals[self._numbers.requests[j].cell] += posts
+        return totals
 
     def _own(self, request: Request, more: int) -> Reason | None:
         """Own vacancies left over: no rule of lending stands in the way."""
@@ -232,11 +235,7 @@ class Reasons:
     def _crossing(self, request: Request, pool: str, lending: int) -> Reason | None:
         for attribute in request.pools[pool]:
             most = self._numbers.crossing[pool, attribute]
-            lent = sum(
-                posts
-                for (j, _t, g), posts in self._made.lent.items()
-                if g == pool and attribute in self._numbers.requests[j].pools[g]
-            )
+            lent = self._crossed[pool, attribute]
             if lent + lending > most:
                 return Reason(
                     "crossing",
@@ -246,11 +245,27 @@ class Reasons:
                 )
         return None
 
-    def _ceiling(self, request: Request, more: int) -> Reason | None:
+    @cached_property
+    def _crossed(self) -> Mapping[tuple[str, str], int]:
+        """Posts lent by each pool outside each of its attributes."""
+        totals: defaultdict[tuple[str, str], int] = defaultdict(int)
+        for (j, _t, pool), posts in self._made.lent.items():
+            for attribute in self._numbers.requests[j].pools[pool]:
+                totals[pool, attribute] += posts
+        return totals
+
+    @cached_property
+    def _ceilings_over(self) -> Mapping[str, list[tuple[PeopleCeiling, int]]]:
+        """The people ceilings over each request, each with the posts granted under it."""
+        over: defaultdict[str, list[tuple[PeopleCeiling, int]]] = defaultdict(list)
         for ceiling in self._numbers.people_ceilings:
-            if request.id not in ceiling.requests:
-                continue
             granted = sum(self._granted.get(j, 0) for j in ceiling.requests)
+            for j in ceiling.requests:
+                over[j].append((ceiling, granted))
+        return over
+
+    def _ceiling(self, request: Request, more: int) -> Reason | None:
+        for ceiling, granted in self._ceilings_over.get(request.id, ()):
             if granted + more > ceiling.room:
                 return Reason(
                     "people_ceiling",
@@ -267,17 +282,8 @@ class Reasons:
         return None
 
     def _department(self, request: Request, lending: int) -> Reason | None:
-        share = self._numbers.department_share
-        if share is None:
-            return None
-        total = sum(pool.capital - pool.reserve for pool in self._numbers.pools.values())
-        most = int(share * (total + sum(self._made.collected.values())))
-        lent = sum(
-            posts
-            for j, posts in self._lent.items()
-            if self._numbers.requests[j].department == request.department
-        )
-        if lent + lending <= most:
+        most, lent = self._department_most, self._lent_to_department[request.department]
+        if most is None or lent + lending <= most:
             return None
         return Reason(
             "department_share",
@@ -286,15 +292,37 @@ class Reasons:
             ),
         )
 
+    @cached_property
+    def _department_most(self) -> int | None:
+        share = self._numbers.department_share
+        if share is None:
+            return None
+        total = sum(pool.capital - pool.reserve for pool in self._numbers.pools.values())
+        return int(share * (total + sum(self._made.collected.values())))
+
+    @cached_property
+    def _lent_to_department(self) -> Mapping[str, int]:
+        totals: defaultdict[str, int] = defaultdict(int)
+        for j, posts in self._lent.items():
+            totals[self._numbers.requests[j].department] += posts
+        return totals
+
+    @cached_property
+    def _lent_in_all(self) -> tuple[int, int]:
+        """Posts lent, and those of them for the favoured purposes."""
+        favoured = [
+            posts
+            for j, posts in self._lent.items()
+            if self._numbers.requests[j].purpose in self._numbers.favoured_purposes
+        ]
+        return sum(self._lent.values()), sum(favoured)
+
     def _purposes(self, request: Request, lending: int) -> Reason | None:
         share = self._numbers.purpose_share
         favoured = self._numbers.favoured_purposes
         if share is None or request.purpose in favoured:
             return None
-        lent = sum(self._lent.values())
-        named = sum(
-            posts for j, posts in self._lent.items() if self._numbers.requests[j].purpose in favoured
-        )
+        lent, named = self._lent_in_all
         if named >= share * (lent + lending):
             return None
         return Reason(
