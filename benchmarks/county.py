@@ -9,8 +9,8 @@ from allocator.scenario.scenario import Scenario
 from allocator.scenario.synthetic import generate, write_synthetic
 from allocator.scenario.writing import write_scenario
 
-UNITS_PER_ROSTER = 12
-"""So few people of the roster per unit, at least, that a generated county has enough."""
+PEOPLE_PER_UNIT = 12
+"""A generated county has a few more on its roster."""
 
 
 def county(parent: Path, units: int, seed: int) -> Path:
@@ -22,7 +22,7 @@ def county(parent: Path, units: int, seed: int) -> Path:
 
 def roster_county(parent: Path, people: int, seed: int) -> Path:
     """A county whose roster has exactly ``people`` rows; its folder."""
-    made = generate(max(1, people // UNITS_PER_ROSTER), seed)
+    made = generate(max(1, people // PEOPLE_PER_UNIT), seed)
     if len(made.tables["staff"]) < people:
         raise ValueError(f"expected {people} people, generated {len(made.tables['staff'])}")
     tables = made.tables | {"staff": made.tables["staff"].head(people)}

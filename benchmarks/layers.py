@@ -184,7 +184,7 @@ def in_pulp(terms: Terms) -> Loaded:
     problem = pulp.LpProblem(
         "first_goal", pulp.LpMaximize if terms.goal.maximise else pulp.LpMinimize
     )
-    columns = _pulp_variables(terms)
+    columns = _pulp_variables(terms, problem)
     used = np.flatnonzero(terms.goal.cost)
     problem += pulp.LpAffineExpression(
         zip((columns[place] for place in used), terms.goal.cost[used].tolist(), strict=True),
@@ -199,14 +199,14 @@ def in_pulp(terms: Terms) -> Loaded:
     return Loaded(stated - began, perf_counter() - stated, problem.solverModel)
 
 
-def _pulp_variables(terms: Terms) -> list[Any]:
+def _pulp_variables(terms: Terms, problem: Any) -> list[Any]:
     import pulp
 
     kinds = (pulp.LpContinuous, pulp.LpInteger)
     columns = zip(terms.column_names, terms.lower.tolist(), terms.upper.tolist(), terms.whole,
                   strict=True)  # fmt: skip
     return [
-        pulp.LpVariable(name, low, None if np.isinf(high) else high, kinds[int(whole)])
+        problem.add_variable(name, low, None if np.isinf(high) else high, kinds[int(whole)])
         for name, low, high, whole in columns
     ]
 

@@ -112,6 +112,26 @@ def test_the_commands_that_ci_calls_are_fenced(page: str) -> None:
         assert re.search(rf"^```\n(?:.*\n)*?{command} ", text(page), re.MULTILINE)
 
 
+RECKONED = {"95", "80", "100", "3.33"}
+"""The confidence of S County, the one tried instead, and 100 ÷ 30."""
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_a_number_in_the_worked_examples_is_one_that_a_command_prints(page: str) -> None:
+    start, end = (text(page).index(heading) for heading in SECTIONS[page])
+    examples = text(page)[start:end]
+    shown = "".join(part[0] for part in update.PART.finditer(examples))
+    prose = re.sub(r"`[^`]*`", "", update.PART.sub("", examples))
+    numbers_of = re.compile(r"(?<![A-Z\d])\d+(?:\.\d+)?")
+    assert set(numbers_of.findall(prose)) <= set(numbers_of.findall(shown)) | RECKONED
+
+
+SECTIONS = {
+    "README.md": ("## A worked example", "## Commands"),
+    "README.zh.md": ("## 示例", "## 命令"),
+}
+
+
 # --- the formulation --------------------------------------------------------------------------
 
 

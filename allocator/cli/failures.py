@@ -89,7 +89,7 @@ def show_problems(problems: Sequence[Problem], shared: Shared) -> None:
         return
     for problem in problems:
         click.echo(str(problem), err=True)
-    click.echo(_("{count} problems; nothing was written.").format(count=len(problems)), err=True)
+    click.echo(_("Problems found: {count}").format(count=len(problems)), err=True)
 
 
 def _show_conflicts(error: Any, shared: Shared) -> None:

@@ -100,11 +100,12 @@ def _show(plan: Any, out: Path, shared: Shared) -> None:
     counts = plan.record["counts"]
     click.echo(
         _(
-            "{lent} posts lent to {units} units; {own} own vacancies used; {collected} collected; "
-            "{requests} of {all} requests granted in full or part"
+            "Posts lent: {lent} (units: {units}); renewed: {renewed}; own vacancies used: {own}; "
+            "collected: {collected}; requests granted in full or part: {requests} of {all}"
         ).format(
             lent=counts["posts_lent"],
             units=counts["units_lent_to"],
+            renewed=counts["posts_renewed"],
             own=counts["own_vacancies_used"],
             collected=counts["posts_collected"],
             requests=counts["requests_granted"],

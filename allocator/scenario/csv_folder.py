@@ -31,9 +31,17 @@ class RawTable:
     columns: list[tuple[str, ...]]
 
 
-def read_folder(folder: Path, problems: Problems) -> dict[str, RawTable]:
+@dataclass(frozen=True)
+class TableFile:
+    """The file of a table; ``raw`` is ``None`` where it is there but cannot be read."""
+
+    file: str
+    raw: RawTable | None
+
+
+def read_folder(folder: Path, problems: Problems) -> dict[str, TableFile]:
     """Every known table found in ``folder``, by name; unknown CSV files are warned of."""
-    raw: dict[str, RawTable] = {}
+    found: dict[str, TableFile] = {}
     known = {name.lower(): name for name in TABLES} | {
         table.title_zh: table.name for table in TABLES.values()
     }
@@ -50,20 +58,18 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, RawTable]:
                 expected=_("one of {names}").format(names=", ".join(TABLES)),
                 mend=_("Rename it if it should be read; it is ignored."),
             )
-        elif name in raw:
+        elif name in found:
             problems.add(
                 path.name,
                 0,
                 "",
                 found=_("a second file for the table {table}").format(table=name),
-                expected=_("one file, {file} was read already").format(file=raw[name].file),
+                expected=_("one file, {file} was read already").format(file=found[name].file),
                 mend=_("Remove one of the two files."),
             )
         else:
-            table = read_csv(path, problems)
-            if table is not None:
-                raw[name] = table
-    return raw
+            found[name] = TableFile(path.name, read_csv(path, problems))
+    return found
 
 
 def read_csv(path: Path, problems: Problems) -> RawTable | None:

@@ -31,6 +31,8 @@ Goal = Literal[
 
 def _exact(value: Any) -> Any:
     """Whole and decimal numbers as they are written; booleans and text are refused."""
+    if isinstance(value, float):
+        value = Decimal(repr(value))  # as Python writes it: 0.9, not what binary makes of it
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError(_("a number"))
     if isinstance(value, Decimal) and not value.is_finite():
@@ -50,6 +52,13 @@ def _falling(scores: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
     return scores
 
 
+def _weights_only(method: str) -> str:
+    # A policy that relies on matrices would otherwise be run with other weights, unnoticed.
+    if method == "ahp":
+        raise ValueError(_("“weights”; this version does not derive weights from matrices"))
+    return method
+
+
 def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(set(values)) != len(values):
         raise ValueError(_("each entry once"))
@@ -60,6 +69,7 @@ Number = Annotated[Decimal, BeforeValidator(_exact)]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Weight = Annotated[Number, Field(ge=0, le=1000)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1000)]
+Schema = Annotated[int, Field(strict=True, ge=1, le=1)]
 Years = Annotated[int, Field(strict=True, ge=1, le=50)]
 Codes = Annotated[tuple[str, ...], AfterValidator(_distinct)]
 
@@ -107,7 +117,7 @@ class Evaluation(Section):
     """How units are scored and ranked."""
 
     indicators: tuple[Indicator, ...] = key("indicator tree", "指标树", default=())
-    method: Literal["weights", "ahp"] = key(
+    method: Annotated[Literal["weights", "ahp"], AfterValidator(_weights_only)] = key(
         "weights as given, or from pairwise matrices",
         "权重直接给出，或由两两比较矩阵得出",
         default="weights",
@@ -373,7 +383,7 @@ class Attrition(Section):
 class Policy(Section):
     """A policy model."""
 
-    schema_version: Literal[1] = key("version of this form", "格式版本", alias="schema")
+    schema_version: Schema = key("version of this form", "格式版本", alias="schema")
     name: str = key("name", "名称", min_length=1)
     title: Title = key("title", "标题", default=Title())
     source: str = key("where the rules were published", "出处", default="")

@@ -1,13 +1,13 @@
 """Reading a scenario: folder → raw tables → typed tables → checked scenario."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from allocator.scenario import builtin
-from allocator.scenario.csv_folder import RawTable, read_folder
+from allocator.scenario.csv_folder import TableFile, read_folder
 from allocator.scenario.fingerprint import fingerprint
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import InvalidData, Problems
@@ -44,10 +44,11 @@ def read_scenario(source: str | Path, overrides: Iterable[tuple[str, Any]] = ())
     keys = load_toml(folder / SETTINGS_FILE, problems)
     settings = None if keys is None else _settings(keys, chosen, problems)
     policy = None if keys is None else _policy(folder, keys, chosen, problems)
-    raw = read_folder(folder, problems)
-    frames = {name: typed_table(table, raw.get(name), problems) for name, table in TABLES.items()}
-    _require_tables(raw, problems)
-    files = {name: raw[name].file if name in raw else f"{name}.csv" for name in TABLES}
+    found = read_folder(folder, problems)
+    _require_tables(found, problems)
+    given = {name: found.get(name, TableFile(f"{name}.csv", None)) for name in TABLES}
+    files = {name: table.file for name, table in given.items()}
+    frames = {name: typed_table(table, given[name].raw, problems) for name, table in TABLES.items()}
     check_relations(frames, files, settings, policy, problems)
     problems.raise_if_any()
     assert settings is not None  # noqa: S101 - a missing one is a problem, raised above
@@ -171,9 +172,9 @@ def locate_policy(name: str, folder: Path) -> Path | None:
     return path if path.is_file() else builtin.models().get(name)
 
 
-def _require_tables(raw: dict[str, RawTable], problems: Problems) -> None:
+def _require_tables(found: Collection[str], problems: Problems) -> None:
     for table in TABLES.values():
-        if table.required and table.name not in raw:
+        if table.required and table.name not in found:
             problems.add(
                 f"{table.name}.csv",
                 0,

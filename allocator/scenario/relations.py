@@ -322,7 +322,7 @@ def gains_positive(data: Data) -> None:
 
 def value_per_post_exists(data: Data) -> None:
     """A request judged by its efficiency needs a unit with approved posts."""
-    if data.policy is None:
+    if data.policy is None or data.unread("posts", "unit_id"):
         return
     frame = data.frames["requests"]
     approved = data.frames["posts"].groupby("unit_id")["approved"].sum()

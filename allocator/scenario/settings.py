@@ -1,16 +1,16 @@
 """``scenario.toml``: identity, years, policy and overrides of a scenario."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from allocator.scenario.policy import Section, Title, key
+from allocator.scenario.policy import Schema, Section, Title, key
 
 
 class Settings(Section):
     """What ``scenario.toml`` says."""
 
-    schema_version: Literal[1] = key("version of this form", "格式版本", alias="schema")
+    schema_version: Schema = key("version of this form", "格式版本", alias="schema")
     name: str = key("name of the scenario", "情景名称", min_length=1)
     title: Title = key("title", "标题", default=Title())
     source: str = key("where the figures come from", "数据来源", default="")

@@ -72,6 +72,7 @@ def write_template(folder: Path, policy: str, base_year: int) -> None:
         model.text,
         language(),
         readme=column_guide(),
+        for_excel=True,
     )
 
 
@@ -146,11 +147,11 @@ def _rows(policy: Policy, base_year: int) -> Rows:
         ],
         "posts": [{}, school | {"approved": "2", "filled": "1", "reserved": "0", "keep": ""}],
         "staff": [school | {"birth": f"{max(1900, base_year - 57)}-05"}],
-        "leavers": [{"year": year}],
+        "leavers": [{"year": str(base_year + after)} for after in range(2)],
         "requests": [
             {"start_year": year, "min_term": str(min(terms)), "max_term": str(max(terms))}
         ],
-        "benefits": [{}],
+        "benefits": [{"current": "7.17", "posts": "2"}],
         "loans": [{"start_year": str(base_year - 1), "due_year": year}],
         "pools": [{}, {"pool_id": "B2", "purpose": "talent", "capital": "10", "reserve": ""}],
         "transfers": [{}],

@@ -1,6 +1,5 @@
 """TOML files → validated sections, every unknown, missing or wrong key as a problem."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -9,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from allocator.scenario.problems import Problems
+from allocator.scenario.wrong_keys import note_wrong_keys
 from allocator.text import _
 
 SCHEMA = 1
@@ -119,8 +118,7 @@ def validated(
     try:
         return model.model_validate(dict(keys))
     except ValidationError as error:
-        for detail in error.errors():
-            _note(model, detail, file, problems)
+        note_wrong_keys(model, error, file, problems)
         return None
 
 
@@ -161,39 +159,3 @@ def _schema_known(keys: Mapping[str, Any], file: str, problems: Problems) -> boo
         mend=_("The file was written for a newer version of this software: install that version."),
     )
     return False
-
-
-def _note(model: type[BaseModel], detail: ErrorDetails, file: str, problems: Problems) -> None:
-    path = [str(part) for part in detail["loc"]]
-    kind, value = detail["type"], detail.get("input")
-    found = _("nothing") if kind == "missing" else _shown(value)
-    expected, mend = detail["msg"], _("Correct the value.")
-    if kind == "extra_forbidden":
-        found, expected = _("an unknown key"), _("a key of the section")
-        close = difflib.get_close_matches(path[-1], _siblings(model, path[:-1]), 1)
-        mend = (
-            _("Did you mean “{name}”?").format(name=close[0])
-            if close
-            else _("Remove the key; the keys are listed in models/README.md.")
-        )
-    elif kind == "missing":
-        expected, mend = _("a value"), _("Add the key.")
-    elif kind == "value_error":
-        expected = str(detail["ctx"]["error"])
-    problems.add(file, 0, ".".join(path), found=found, expected=expected, mend=mend)
-
-
-def _shown(value: Any) -> str:
-    text = str(value) if isinstance(value, Decimal) else repr(value)
-    return text if len(text) <= 80 else text[:77] + "…"
-
-
-def _siblings(model: type[BaseModel], path: list[str]) -> list[str]:
-    """Names of the keys of the section at ``path``."""
-    section: Any = model
-    for name in path:
-        fields = getattr(section, "model_fields", {})
-        field = fields.get(name)
-        section = field.annotation if field is not None else section
-    fields = getattr(section, "model_fields", {})
-    return [field.alias or name for name, field in fields.items()]

@@ -53,6 +53,7 @@ def write_scenario(
     language: str = "en",
     *,
     readme: str | None = None,
+    for_excel: bool = False,
 ) -> None:
     """Write a scenario folder, whole or not at all.
 
@@ -64,13 +65,15 @@ def write_scenario(
         Text of ``scenario.toml``.
     tables : mapping of str to DataFrame
         Tables by name, with the columns and types of ``Scenario.tables``; each becomes one
-        CSV file in UTF-8 with a byte-order mark, so that Excel shows Chinese right.
+        CSV file in UTF-8.
     policy_toml : str, optional
         Text of :data:`POLICY_FILE`, which ``settings_toml`` then names.
     language : str
         Language of the headers, ``en`` or ``zh``.
     readme : str, optional
         Text of ``README.md``.
+    for_excel : bool
+        Begin the CSV files with a byte-order mark, so that Excel shows Chinese right.
 
     Raises
     ------
@@ -78,6 +81,7 @@ def write_scenario(
         The folder is there and not empty, or is a file.
     """
     texts = {SETTINGS_FILE: settings_toml, POLICY_FILE: policy_toml, "README.md": readme}
+    mark = "\ufeff" if for_excel else ""
     with _new_folder(folder) as staging:
         for name, text in texts.items():
             if text is not None:
@@ -85,7 +89,7 @@ def write_scenario(
         for name in TABLES:
             if name in tables:
                 _write_text(
-                    staging / f"{name}.csv", "\ufeff" + csv_text(name, tables[name], language)
+                    staging / f"{name}.csv", mark + csv_text(name, tables[name], language)
                 )
 
 

@@ -245,9 +245,9 @@ class Outcome:
         return {goal.goal: goal.value for goal in self.plan.goals}
 
     def reason(self, request: str) -> tuple[str, list[int]]:
-        """Rule that stopped a request, and the numbers in its explanation."""
+        """Rule that stopped a request, and the numbers in its explanation, sorted."""
         row = self._decision(request)
-        return row["reason"], [int(number) for number in re.findall(r"\b\d+\b", row["detail"])]
+        return row["reason"], sorted(map(int, re.findall(r"\b\d+\b", row["detail"])))
 
     def detail(self, request: str) -> str:
         """The explanation."""

@@ -95,7 +95,7 @@ def test_columns_come_in_declared_order() -> None:
 
 
 def test_files_begin_with_a_byte_order_mark_for_excel(tmp_path: Path) -> None:
-    write_scenario(tmp_path / "made", "", {"posts": POSTS})
+    write_scenario(tmp_path / "made", "", {"posts": POSTS}, for_excel=True)
     assert (tmp_path / "made" / "posts.csv").read_bytes().startswith(b"\xef\xbb\xbfunit_id")
 
 

@@ -72,7 +72,7 @@ class Reasons:
             return None
         return Reason(
             "efficiency_threshold",
-            _("at most {cap} posts pay by the efficiency rate").format(cap=cap),
+            _("posts that pay by the efficiency rate: at most {cap}").format(cap=cap),
         )
 
     def _own_left(self, cell: Cell) -> int:
@@ -85,6 +85,10 @@ class Reasons:
         for j, posts in self._made.own.items():
             totals[self._numbers.requests[j].cell] += posts
         return totals
+
+    def _lending(self, request: Request, more: int) -> int:
+        """Posts of the next ones that own vacancies do not cover."""
+        return more - max(0, min(more, self._own_left(request.cell)))
 
     def _own(self, request: Request, more: int) -> Reason | None:
         """Own vacancies left over: no rule of lending stands in the way."""
@@ -100,11 +104,11 @@ class Reasons:
             return Reason("overdue", _("the unit has an overdue loan"))
         cap = self._numbers.lending_caps.get(unit)
         lent = self._lent_to_unit[unit]
-        if cap is None or lent + more <= cap:
+        if cap is None or lent + self._lending(request, more) <= cap:
             return None
         return Reason(
             "response",
-            _("the unit's response caps new loans at {cap} posts; it is lent {lent}").format(
+            _("the unit's response caps new loans; cap: {cap}, lent: {lent}").format(
                 cap=cap, lent=lent
             ),
         )
@@ -129,15 +133,15 @@ class Reasons:
             return None
         slack = self._slack[request.cell]
         most = max(slack[request.start, request.due(term)] for term in request.terms)
-        wanted = self._lent.get(request.id, 0) + more
+        wanted = self._lent.get(request.id, 0) + self._lending(request, more)
         if wanted <= most:
             return None
         longest = request.due(request.terms[-1])
         return Reason(
             "borrowing_limit",
             _(
-                "{limit} posts can come back through people leaving from {first} to {last}; "
-                "lending {wanted} would need more"
+                "even with the longest term, people leaving from {first} to {last} free at most "
+                "{limit} posts; {wanted} would have to come back"
             ).format(limit=most, first=request.start, last=longest, wanted=wanted),
         )
 
@@ -147,7 +151,7 @@ class Reasons:
 
     def _competition(self, request: Request, more: int) -> Reason:
         """What other requests left: the first rule that stands in the way of every option."""
-        lending = more - max(0, min(more, self._own_left(request.cell)))
+        lending = self._lending(request, more)
         options = [
             list(self._blocking(request, term, pool, lending, more))
             for term in request.terms
@@ -205,8 +209,8 @@ class Reasons:
                     return Reason(
                         "borrowing_limit",
                         _(
-                            "{limit} posts can come back through people leaving from {first} "
-                            "to {last}; other loans of the unit take {others}"
+                            "people leaving from {first} to {last} free at most {limit} posts; "
+                            "other loans of the unit take {others}"
                         ).format(limit=most, first=first, last=last, others=load),
                     )
         return None
@@ -226,7 +230,7 @@ class Reasons:
             if free < lending:
                 return Reason(
                     "pool_balance",
-                    _("pool {pool} has {free} posts free in {year}").format(
+                    _("posts free in pool {pool} in {year}: {free}").format(
                         pool=pool, free=free, year=year
                     ),
                 )

@@ -24,6 +24,9 @@ STEP = {"priority_value": Fraction(1, GRID), "least_served": Fraction(0)}
 
 OFF_GRID_SLACK = 1e-7
 
+OFF_GRID_NEAR = 1e-6
+"""A bound this close is the value itself: rows may be broken by the solver's tolerance."""
+
 
 @dataclass(frozen=True)
 class GoalResult:
@@ -102,7 +105,15 @@ def solve_goals(
     try:
         return _in_order(form, make_highs(True), evaluate, ends, gap, progress)
     except WrongOptimum:
+        pass
+    try:
         return _in_order(form, make_highs(False), evaluate, ends, gap, progress)
+    except WrongOptimum as error:
+        raise SolverFailure(
+            _("the solver called an answer optimal in {goal} and then found a better one").format(
+                goal=error
+            )
+        ) from error
 
 
 def _in_order(
@@ -201,7 +212,7 @@ def _on_grid(goal: str, maximise: bool, value: Fraction, bound: float) -> float:
     if not np.isfinite(bound):
         return bound
     if not step:
-        near = abs(bound - float(value)) <= OFF_GRID_SLACK
+        near = abs(bound - float(value)) <= OFF_GRID_NEAR
         return float(value) if near else bound
     places = Fraction(bound) / step
     # The solver's bound carries rounding errors of its tolerance; a thousandth of a step

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyomo.core as pyo
-import scipy.sparse
+from pyomo.common.dependencies import DeferredImportCallbackFinder
 from pyomo.common.gc_manager import PauseGC
 from pyomo.repn.plugins import standard_form as pyomo_standard_form
 
@@ -120,9 +120,13 @@ def _arrays(compiled: Any) -> StandardForm:
 def _use_scipy_sparse_only() -> None:
     """Give Pyomo's compiler its array types before it looks for them itself.
 
-    Left alone it imports all of ``scipy.stats`` on first use, a third of the time of a whole
-    county. The class offers these attributes as hooks; should they go, Pyomo does as before.
+    Left alone it imports all of ``scipy.stats``, a third of the time of a whole county: on
+    first use, and already when anyone imports a part of scipy. The classes offer these
+    attributes as hooks; should they go, Pyomo does as before.
     """
+    getattr(DeferredImportCallbackFinder, "_callbacks", {}).pop("scipy", None)
+    import scipy.sparse
+
     implementation = getattr(pyomo_standard_form, "_LinearStandardFormCompiler_impl", None)
     if implementation is not None and getattr(implementation, "_to_vector", 0) is None:
         implementation._to_vector = np.fromiter

@@ -36,8 +36,8 @@ def test_pool_balance_holds_in_every_year_of_a_loan(world):
 
 def test_pool_balance_counts_old_loans_to_their_due_year(world):
     world.unit("U1").unit("U2").pool("B1", 3).loan("L1", "U2", "B1", 2, due=2026)
-    world.request("R1", "U1", 3, start_year=2026)
-    bound(world, "pool_balance", "requests.R1.start_year", 2027, {"R1": 1}, {"R1": 3})
+    world.request("R1", "U1", 3, start_year=2027)
+    bound(world, "pool_balance", "requests.R1.start_year", 2026, {"R1": 3}, {"R1": 1})
 
 
 def test_pool_balance_of_several_pools_together(world):

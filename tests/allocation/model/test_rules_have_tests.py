@@ -12,14 +12,14 @@ from allocator.allocation.model.goals import GOALS
 HERE = Path(__file__).parent
 
 
-def tests_in(*names: str) -> list[str]:
+def cases_in(*names: str) -> list[str]:
     trees = [ast.parse((HERE / name).read_text(encoding="utf-8")) for name in names]
     return [
         node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)
     ]
 
 
-CASES = tests_in(
+CASES = cases_in(
     "test_request_rules.py",
     "test_unit_rules.py",
     "test_loan_rules.py",
@@ -35,7 +35,7 @@ def test_every_rule_has_a_case(rule):
 
 @pytest.mark.parametrize("goal", GOALS)
 def test_every_goal_has_a_case(goal):
-    assert any(name.startswith(f"test_{goal}") for name in tests_in("test_goals_by_hand.py"))
+    assert any(name.startswith(f"test_{goal}") for name in cases_in("test_goals_by_hand.py"))
 
 
 def test_the_audit_knows_the_same_rules():

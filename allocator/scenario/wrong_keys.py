@@ -1,0 +1,98 @@
+"""What validation says of a wrong key → a problem in the planner's words."""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from allocator.scenario.problems import Problems
+from allocator.scenario.toml_text import toml_value
+from allocator.text import _
+
+LONGEST_SHOWN = 80
+
+
+def note_wrong_keys(
+    model: type[BaseModel], error: ValidationError, file: str, problems: Problems
+) -> None:
+    """Note every key of ``file`` that ``model`` refused."""
+    for detail in _causes(error.errors()):
+        path = [str(part) for part in detail["loc"] if part != "[key]"]
+        found, expected, mend = _told(model, path, detail)
+        problems.add(file, 0, ".".join(path), found=found, expected=expected, mend=mend)
+
+
+def _causes(details: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without those that follow: a list is short of the entries refused in it."""
+    for detail in details:
+        place = detail["loc"]
+        inside = any(
+            other["loc"][: len(place)] == place and len(other["loc"]) > len(place)
+            for other in details
+        )
+        if detail["type"] != "too_short" or not inside:
+            yield detail
+
+
+def _told(model: type[BaseModel], path: list[str], detail: ErrorDetails) -> tuple[str, str, str]:
+    """What was found, what was expected, and the mend."""
+    if detail["type"] == "missing":
+        return _("nothing"), _("a value"), _("Add the key.")
+    if detail["type"] == "extra_forbidden":
+        close = difflib.get_close_matches(path[-1], _siblings(model, path[:-1]), 1)
+        mend = (
+            _("Did you mean “{name}”?").format(name=close[0])
+            if close
+            else _("Remove the key; the keys are listed in models/README.md.")
+        )
+        return _("an unknown key"), _("a key of the section"), mend
+    return _shown(detail.get("input")), _expected(detail), _("Correct the value.")
+
+
+def _expected(detail: ErrorDetails) -> str:
+    kind, bounds = detail["type"], detail.get("ctx", {})
+    if kind == "value_error":
+        return str(bounds["error"])
+    sentence = _sentences().get(kind)
+    return detail["msg"] if sentence is None else sentence.format(**bounds)
+
+
+def _sentences() -> Mapping[str, str]:
+    """Kind of error → what was expected; bounds in braces, as validation names them."""
+    return {
+        "literal_error": _("one of {expected}"),
+        "less_than_equal": _("at most {le}"),
+        "greater_than_equal": _("at least {ge}"),
+        "greater_than": _("more than {gt}"),
+        "too_short": _("at least {min_length} entries"),
+        "too_long": _("at most {max_length} entries"),
+        "string_too_short": _("text that is not empty"),
+        "string_type": _("text in quotes"),
+        "int_type": _("a whole number"),
+        "bool_type": _("true or false"),
+        "date_type": _("a date without quotes, as 2021-01-01"),
+        "tuple_type": _("a list in square brackets"),
+        "dict_type": _("a section"),
+        "model_type": _("a section"),
+    }
+
+
+def _shown(value: Any) -> str:
+    try:
+        text = toml_value(value)
+    except TypeError:  # a date, say
+        text = str(value)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def _siblings(model: type[BaseModel], path: list[str]) -> list[str]:
+    """Names of the keys of the section at ``path``."""
+    section: Any = model
+    for name in path:
+        fields = getattr(section, "model_fields", {})
+        field = fields.get(name)
+        section = field.annotation if field is not None else section
+    fields = getattr(section, "model_fields", {})
+    return [field.alias or name for name, field in fields.items()]
