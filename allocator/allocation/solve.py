@@ -102,16 +102,22 @@ def solve(
     if options.write_model is not None:
         write_model(form, options.write_model)
     answer = _answer(model, form, options)
-    if answer.ending is Ending.INFEASIBLE:
-        raise Contradiction(find_conflicts(numbers))
-    if answer.x is None:
-        raise NoPlan(answer.ending)
+    x = _in_hand(answer, numbers)
     answer = replace(
         answer, goals=tuple(goal for goal in answer.goals if goal.goal in numbers.goals)
     )
     for goal in answer.goals:
         timings.seconds[f"solve_{goal.goal}"] = goal.seconds
-    return _plan(scenario, numbers, read_decisions(model, form, answer.x), answer, timings, form)
+    return _plan(scenario, numbers, read_decisions(model, form, x), answer, timings, form)
+
+
+def _in_hand(answer: Answer, numbers: Prepared) -> Floats:
+    """The best answer found; raises where there is none."""
+    if answer.ending is Ending.INFEASIBLE and not answer.goals:
+        raise Contradiction(find_conflicts(numbers))
+    if answer.x is None:
+        raise NoPlan(answer.ending)
+    return answer.x
 
 
 def write_model(form: StandardForm, path: Path) -> None:

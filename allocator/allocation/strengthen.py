@@ -131,9 +131,7 @@ def formulate(numbers: Prepared, strengthening: Strengthening = ALL) -> Formulat
         switched=tuple(j for j in live if spare or numbers.requests[j].min_posts > 1),
         choosing=tuple(j for j in live if j in terms and (spare or len(terms[j]) > 1)),
         tied_steps=strengthening.steps,
-        own_first=tuple(
-            cell for cell in sorted(lent_cells) if spare or bounds.most_own(cell) > 0
-        ),
+        own_first=tuple(cell for cell in sorted(lent_cells) if spare or bounds.most_own(cell) > 0),
         windows=_windows(numbers, lending, term_most, strengthening.windows),
     )
 
@@ -367,17 +365,13 @@ class _Loads:
         )
         if first == self._years[0]:
             load += sum(
-                loan.posts
-                for loan in self.old.get(cell, ())
-                if loan.due <= last or loan.as_vacated
+                loan.posts for loan in self.old.get(cell, ()) if loan.due <= last or loan.as_vacated
             )
         return load
 
 
 def _most_back(request: Request, terms: Mapping[int, int], last: int) -> int:
-    back = (
-        most for term, most in terms.items() if request.as_vacated or request.due(term) <= last
-    )
+    back = (most for term, most in terms.items() if request.as_vacated or request.due(term) <= last)
     return max(back, default=0)
 
 
@@ -407,9 +401,7 @@ def _without_dominated_terms(
                     pools[j, shorter].get(pool, 0) >= most
                     for pool, most in pools[j, longer].items()
                 )
-                and all(
-                    year in free for year in range(request.due(shorter), request.due(longer))
-                )
+                and all(year in free for year in range(request.due(shorter), request.due(longer)))
             ):
                 dominated.add((j, longer))
     return (

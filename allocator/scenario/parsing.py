@@ -23,7 +23,7 @@ _TRUE = {"true", "1", "yes", "y", "是"}
 _FALSE = {"false", "0", "no", "n", "否"}
 
 
-class BadCell(Exception):  # noqa: N818 - says what the cell is
+class BadCell(Exception):
     """The cell cannot be read; carries what was expected and how to mend it."""
 
     def __init__(self, expected: str, mend: str) -> None:

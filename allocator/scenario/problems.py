@@ -48,7 +48,7 @@ class Problem:
         return asdict(self)
 
 
-class InvalidData(Exception):  # noqa: N818 - says what is wrong, as all failures here
+class InvalidData(Exception):
     """The data cannot be used; ``problems`` lists everything that is wrong, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

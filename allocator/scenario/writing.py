@@ -88,9 +88,7 @@ def write_scenario(
                 _write_text(staging / name, text)
         for name in TABLES:
             if name in tables:
-                _write_text(
-                    staging / f"{name}.csv", mark + csv_text(name, tables[name], language)
-                )
+                _write_text(staging / f"{name}.csv", mark + csv_text(name, tables[name], language))
 
 
 def csv_text(name: str, frame: pd.DataFrame, language: str = "en") -> str:

@@ -62,7 +62,7 @@ def test_wrong_policy(small: Any, name: str) -> None:
 
 LENDING = {
     "no terms": ("terms = [1, 2, 3]", "", "lending.terms", "a value"),
-    "no terms at all": ("[1, 2, 3]", "[]", "lending.terms", "at least 1 entries"),
+    "no terms at all": ("[1, 2, 3]", "[]", "lending.terms", "a list of at least 1"),
     "a term twice": ("[1, 2, 3]", "[1, 1]", "lending.terms", "each entry once"),
     "a term of no years": ("[1, 2, 3]", "[0]", "lending.terms.0", "at least 1."),
     "a term with a fraction": ("[1, 2, 3]", "[1.5]", "lending.terms.0", "a whole number"),

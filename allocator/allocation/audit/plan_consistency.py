@@ -47,14 +47,6 @@ def _known(case: Case) -> Iterator[Check]:
         ),
     ):
         yield from _all_known(file, names, known)
-    for name in case.requests.keys() & case.book.keys():
-        yield Check(
-            False,
-            name,
-            name,
-            "",
-            _("{where}: is both a request and a loan; repayments.csv cannot tell them apart"),
-        )
 
 
 def _all_known(file: str, names: Iterable[Any], known: Any) -> Iterator[Check]:

@@ -18,7 +18,8 @@ def priority_value(model: Model) -> None:
         (step.value / GRID, model.step[key]) for key, step in model.steps().items() if step.value
     ]
     terms += [
-        (model.numbers.loans[l].renewal_value / GRID, model.renewed[l]) for l in model.renewed
+        (model.numbers.loans[loan].renewal_value / GRID, model.renewed[loan])
+        for loan in model.renewed
     ]
     model.add_goal("priority_value", "max", terms)
 
@@ -33,7 +34,7 @@ def post_years(model: Model) -> None:
         years = back - model.numbers.requests[j].start + 1
         terms.append((float(years), model.returned[j, g, back]))
     years = float(model.numbers.renewal_years)
-    terms += [(years, model.renewed[l]) for l in model.renewed]
+    terms += [(years, model.renewed[loan]) for loan in model.renewed]
     model.add_goal("post_years", "min", terms)
 
 
@@ -41,7 +42,7 @@ def disruption(model: Model) -> None:
     """Minimise posts collected and transferred, and renewable loans recalled."""
     terms: list[Term] = [(1.0, model.collected[cell]) for cell in model.collected]
     terms += [(1.0, model.transferred[key]) for key in model.transferred]
-    terms += [(-1.0, model.renewed[l]) for l in model.renewed]
+    terms += [(-1.0, model.renewed[loan]) for loan in model.renewed]
     fixed = sum(d.least for d in model.numbers.deposits.values() if d.fixed)
     fixed += sum(loan.posts for loan in model.numbers.loans.values() if loan.renewable)
     model.add_goal("disruption", "min", terms, float(fixed))

@@ -143,9 +143,7 @@ class Model:
     def lent_terms(self, j: str, sign: float = 1.0) -> list[Term]:
         """All posts lent to a request, Σ x[j,·,·]."""
         form = self.formulation
-        return [
-            (sign, self.lent[j, t, g]) for t in form.terms(j) for g in form.pools(j, t)
-        ]
+        return [(sign, self.lent[j, t, g]) for t in form.terms(j) for g in form.pools(j, t)]
 
     def own_terms(self, j: str, sign: float = 1.0) -> list[Term]:
         """Own vacancies used by a request."""

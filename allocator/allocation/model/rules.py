@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from allocator.allocation.model.model import Model, Row, Term
-from allocator.allocation.prepare.numbers import Cell, Loan, Request
+from allocator.allocation.prepare.numbers import Loan, Request
 
 Rows = dict[object, Row]
 
@@ -139,9 +139,7 @@ def _cap_units(model: Model, rule: str, caps: dict[str, int]) -> None:
         unit = model.numbers.requests[j].unit
         if unit in caps:
             lent[unit] += model.lent_terms(j)
-    rows: Rows = {
-        unit: (None, terms, float(caps[unit])) for unit, terms in lent.items() if terms
-    }
+    rows: Rows = {unit: (None, terms, float(caps[unit])) for unit, terms in lent.items() if terms}
     model.add_rows(rule, rows)
 
 
@@ -325,8 +323,8 @@ def renewal(model: Model) -> None:
     Source: S County, 续贷.
     """
     rows: Rows = {
-        l: (None, [(1.0, model.renewed[l])], float(model.numbers.loans[l].posts))
-        for l in model.renewed
+        loan: (None, [(1.0, model.renewed[loan])], float(model.numbers.loans[loan].posts))
+        for loan in model.renewed
     }
     model.add_rows("renewal", rows)
 

@@ -54,9 +54,7 @@ class Decisions:
 
 def read_decisions(model: Model, form: StandardForm, x: Floats) -> Decisions:
     """The decisions of an answer."""
-    values = {
-        id(variable): round(value) for variable, value in zip(form.variables, x, strict=True)
-    }
+    values = {id(variable): round(value) for variable, value in zip(form.variables, x, strict=True)}
 
     def positive(variables: Any) -> dict[Any, int]:
         found = {key: values.get(id(variables[key]), 0) for key in variables}
@@ -77,7 +75,7 @@ def read_decisions(model: Model, form: StandardForm, x: Floats) -> Decisions:
 def priority_value(numbers: Prepared, made: Decisions) -> Fraction:
     """Weighted value granted, exact on the grid."""
     total = sum(numbers.requests[j].value_of(posts) for j, posts in made.granted().items())
-    total += sum(numbers.loans[l].renewal_value * posts for l, posts in made.renewed.items())
+    total += sum(numbers.loans[loan].renewal_value * posts for loan, posts in made.renewed.items())
     return Fraction(total, GRID)
 
 
@@ -181,9 +179,7 @@ def repayments(numbers: Prepared, made: Decisions) -> list[Repayment]:
             back[loan.id, loan.pool, loan.due, False] += loan.posts - renewed
     for (loan_id, year), posts in made.returned_old.items():
         back[loan_id, numbers.loans[loan_id].pool, year, False] += posts
-    return sorted(
-        _repayment(numbers, *key, posts=posts) for key, posts in back.items() if posts
-    )
+    return sorted(_repayment(numbers, *key, posts=posts) for key, posts in back.items() if posts)
 
 
 def _repayment(

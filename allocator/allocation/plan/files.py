@@ -1,7 +1,6 @@
 """The files of a plan: all of them appear together, or none."""
 
 import json
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -55,8 +54,8 @@ def write_plan(plan: Plan, folder: Path) -> None:
         (work / RECORD).write_text(record + "\n", encoding="utf-8")
         if folder.is_dir() and any(folder.iterdir()):
             for path in sorted(work.iterdir(), key=lambda path: path.name == RECORD):
-                os.replace(path, folder / path.name)
+                path.replace(folder / path.name)
         else:
-            os.replace(work, folder)
+            work.replace(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)

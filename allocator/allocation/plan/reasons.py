@@ -60,7 +60,7 @@ class Reasons:
         if granted >= request.asked:
             return NOTHING_MISSING
         more = max(1, request.min_posts - granted)
-        for check in (self._efficiency, self._own, self._unit, self._term, self._alone):
+        for check in (self._efficiency, self._own, self._unit, self._alone):
             reason = check(request, more)
             if reason is not None:
                 return reason
@@ -120,7 +120,7 @@ class Reasons:
             totals[self._numbers.requests[j].unit] += posts
         return totals
 
-    def _term(self, request: Request, more: int) -> Reason | None:
+    def _unservable(self, request: Request) -> Reason | None:
         if not request.terms:
             return Reason("one_term", _("none of the policy's terms fits the request"))
         if not request.pools:
@@ -128,9 +128,9 @@ class Reasons:
         return None
 
     def _alone(self, request: Request, more: int) -> Reason | None:
-        """The borrowing limit where nobody else takes part."""
-        if not request.limited:
-            return None
+        """Term, pool and borrowing limit where nobody else takes part."""
+        if not request.limited or not request.terms or not request.pools:
+            return self._unservable(request)
         slack = self._slack[request.cell]
         most = max(slack[request.start, request.due(term)] for term in request.terms)
         wanted = self._lent.get(request.id, 0) + self._lending(request, more)
@@ -193,7 +193,8 @@ class Reasons:
     def _limit(self, request: Request, term: int, lending: int) -> Reason | None:
         if not request.limited:
             return None
-        rows, years, due = self._repayments.get(request.cell, []), self._numbers.years, request.due(term)
+        rows, years = self._repayments.get(request.cell, []), self._numbers.years
+        due = request.due(term)
         others = [row for row in rows if not (row.new and row.loan == request.id)]
         posts = self._lent.get(request.id, 0) + lending
         for first in range(years[0], request.start + 1):
@@ -201,8 +202,7 @@ class Reasons:
                 load = sum(
                     row.posts
                     for row in others
-                    if row.year <= last
-                    and (row.start >= first if row.new else first == years[0])
+                    if row.year <= last and (row.start >= first if row.new else first == years[0])
                 )
                 most = window_most(self._numbers, request.cell, (first, last))
                 if load + posts > most:

@@ -25,8 +25,8 @@ def plan_tables(
             for row in repayments(numbers, made)
         ],
         "renewals": [
-            (l, numbers.loans[l].unit, posts, numbers.renewed_due())
-            for l, posts in sorted(made.renewed.items())
+            (loan, numbers.loans[loan].unit, posts, numbers.renewed_due())
+            for loan, posts in sorted(made.renewed.items())
         ],
         "deposits": [
             (unit, quota_type, posts, numbers.deposits[unit, quota_type].pool)

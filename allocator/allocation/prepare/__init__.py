@@ -102,9 +102,7 @@ def _limits(
     }
 
 
-def _people_ceilings(
-    scenario: Scenario, requests: dict[str, Request]
-) -> tuple[PeopleCeiling, ...]:
+def _people_ceilings(scenario: Scenario, requests: dict[str, Request]) -> tuple[PeopleCeiling, ...]:
     table = scenario.tables["ceilings"]
     posts = scenario.tables["posts"]
     units = scenario.tables["units"]

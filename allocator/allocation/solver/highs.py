@@ -165,9 +165,7 @@ class Highs:
         for row, name in enumerate(row_names(self._form)):
             self._highs.passRowName(row, name)
         if self._highs.writeModel(str(path)) == highspy.HighsStatus.kError:
-            raise SolverFailure(
-                _("{path}: the model could not be written").format(path=path)
-            )
+            raise SolverFailure(_("{path}: the model could not be written").format(path=path))
 
 
 _ENDINGS = {
@@ -181,9 +179,7 @@ _ENDINGS = {
 
 
 @contextmanager
-def _interruptible(
-    highs: Any, progress: Callable[[Progress], None] | None
-) -> Iterator[None]:
+def _interruptible(highs: Any, progress: Callable[[Progress], None] | None) -> Iterator[None]:
     """Watch for Ctrl-C and report progress while HiGHS runs.
 
     HiGHS calls back from the thread that runs it, where Python's own handler would only be
@@ -202,9 +198,7 @@ def _interruptible(
         out = event.data_out
         if progress is not None:
             progress(
-                Progress(
-                    out.running_time, out.mip_primal_bound, out.mip_dual_bound, out.mip_gap
-                )
+                Progress(out.running_time, out.mip_primal_bound, out.mip_dual_bound, out.mip_gap)
             )
 
     watched = (highs.cbMipInterrupt, highs.cbSimplexInterrupt)

@@ -137,6 +137,8 @@ def _in_order(
             absolute_gap=_absolute_gap(goal),
             progress=None if progress is None else _named(goal, progress),
         )
+        if run.ending is Ending.INFEASIBLE and reached:
+            raise WrongOptimum(goal)
         if run.x is None:
             return Answer(x, tuple(reached), run.ending)
         found = _rounded(form, run.x)

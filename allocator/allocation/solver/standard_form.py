@@ -68,9 +68,7 @@ class StandardForm:
     def worst_violation(self, x: Floats) -> float:
         """The most by which a row or a bound is broken at ``x``; 0 where none is."""
         columns = np.repeat(np.arange(len(x)), np.diff(self.start))
-        activity = np.bincount(
-            self.index, self.value * x[columns], minlength=len(self.row_lower)
-        )
+        activity = np.bincount(self.index, self.value * x[columns], minlength=len(self.row_lower))
         excess = [
             activity - self.row_upper,
             self.row_lower - activity,

@@ -63,12 +63,6 @@ def test_a_row_that_is_missing_is_missed(world, table, row):
     assert "plan_files" in world.drop(f"plan/{table}", row).broken()
 
 
-def test_an_id_that_is_request_and_loan_is_refused(world):
-    world.put("loans.0.loan_id", "R3")
-    sentences = [violation.message for violation in world.audit().violations]
-    assert any("both a request and a loan" in sentence for sentence in sentences)
-
-
 def test_changed_goals_are_a_remark_only(world):
     world.report["goals"][0]["value"] = "7.6"
     audit = world.audit()
