@@ -10,7 +10,7 @@ LANGUAGES := zh en
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check lock messages bench clean
+.PHONY: help setup demo test check docs lock messages bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ messages: setup ## bring the message catalogues up to date with the code
 			--input-file $(CATALOGUES)/allocator.pot --output-dir $(CATALOGUES) || exit 1; \
 	done
 	$(BIN)/pybabel compile --domain allocator --statistics --directory $(CATALOGUES)
+
+docs: setup ## refresh what the docs show from real runs
+	$(BIN)/python docs/update.py
 
 bench: setup .venv/.bench ## run the benchmarks (installs the packages they compare with)
 	$(BIN)/python -m benchmarks

@@ -41,4 +41,5 @@ def with_roster(folder: Path, people: int) -> Scenario:
     staff = staff.iloc[np.arange(people) % len(staff)].reset_index(drop=True)
     staff["birth"] += np.arange(people) * 7 % 121 - 60
     leavers = scenario.tables["leavers"].head(0)
-    return scenario.replace(tables=scenario.tables | {"staff": staff, "leavers": leavers})
+    tables = dict(scenario.tables) | {"staff": staff, "leavers": leavers}
+    return scenario.replace(tables=tables)

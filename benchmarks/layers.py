@@ -247,6 +247,6 @@ def through_mps(form: StandardForm) -> Loaded:
 
 
 def _silent() -> Any:
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     return highs

@@ -85,7 +85,8 @@ def installed_layers() -> list[str]:
 
 def _repeated(name: str, task: Task, repeat: int) -> Measured:
     print(f"{Path(task.folder).name}: {name}", flush=True)
-    return medians([in_own_process(name, task) for _ in range(repeat)])
+    found: Measured = medians([in_own_process(name, task) for _ in range(repeat)])
+    return found
 
 
 def medians(runs: list[Any]) -> Any:

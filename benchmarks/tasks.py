@@ -98,10 +98,10 @@ def formulation(strengthened: bool, task: Task) -> Measured:
     whole = Highs(form)
     relaxed.aim(goal)
     whole.aim(goal)
-    limits = {
-        "seconds": task.time_limit, "relative_gap": task.gap, "absolute_gap": ABSOLUTE_GAP
-    }  # fmt: skip
-    bound, run = relaxed.run(**limits), whole.run(**limits)
+    bound, run = (
+        highs.run(seconds=task.time_limit, relative_gap=task.gap, absolute_gap=ABSOLUTE_GAP)
+        for highs in (relaxed, whole)
+    )
     return {
         "build": built,
         "rows": len(form.row_lower),

@@ -4,7 +4,7 @@ Every rule that limits gets slack; the least total is found on the plain model. 
 irreducible sets and weights build on this.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -59,7 +59,8 @@ class Contradiction(Exception):
 
 def find_conflicts(numbers: Prepared) -> tuple[Conflict, ...]:
     """Rows that must give, with the least total of posts, in the order of the rules."""
-    form = compile_model(build(numbers, NONE))
+    # Without the policy's goals, whose rows say what a goal means and forbid nothing.
+    form = compile_model(build(replace(numbers, goals=("priority_value",)), NONE))
     elastic, slack_rows = _with_slack(form)
     highs = Highs(elastic)
     highs.aim(elastic.objectives["slack"])

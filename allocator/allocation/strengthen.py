@@ -204,7 +204,8 @@ class _Bounds:
             pool: min(most, self._pool_most(request, term, pool)) for pool in sorted(request.pools)
         }
         most = min(most, sum(rooms.values()))
-        if most and most + self.own_most[request.id] >= request.min_posts:
+        granted = min(most + self.own_most[request.id], self._size_cap(request))
+        if most and granted >= request.min_posts:
             self.term_most[request.id, term] = most
             for pool, room in rooms.items():
                 if room:

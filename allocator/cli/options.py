@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, TypeVar
 
 import click
@@ -19,6 +20,19 @@ class Shared:
     json: bool
     quiet: bool
     verbose: bool
+
+
+class RealRange(click.FloatRange):
+    """A range of numbers that what is not a number lies outside of."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """``value`` as a number in the range."""
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(_("“{value}” is not a number").format(value=value), param, ctx)
+        return number
 
 
 def shared_options(function: Function) -> Function:

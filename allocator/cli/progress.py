@@ -20,10 +20,9 @@ def solver_progress(shared: Shared) -> Iterator["GoalProgress | None"]:
     if shared.quiet or shared.json or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
+    from allocator.cli.show import console
 
-    console = Console(stderr=True)
-    with console.status(_("Preparing")) as status:
+    with console(stderr=True).status(_("Preparing")) as status:
 
         def tell(goal: str, news: "Progress") -> None:
             gap = f"{news.gap:.2%}" if isfinite(news.gap) else "–"

@@ -1,11 +1,15 @@
 """Tables and JSON on the terminal."""
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def show_json(content: Any) -> None:
@@ -22,11 +26,23 @@ def _plain(content: Any) -> Any:
     return None if isinstance(content, float) and not isfinite(content) else content
 
 
+def console(*, stderr: bool = False, width: int | None = None) -> "Console":
+    """Where tables and progress go; plain, without even bold, where NO_COLOR is set."""
+    from rich.console import Console
+
+    return Console(
+        stderr=stderr,
+        width=width,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+        markup=False,
+        highlight=False,
+    )
+
+
 def show_table(
     title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], *, left: int = 1
 ) -> None:
     """A table to stdout; the first ``left`` columns are text, the others numbers."""
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
@@ -35,9 +51,11 @@ def show_table(
         table.add_column(header, justify=justify, no_wrap=place < left)
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
-    console = Console(width=None if Console().is_terminal else 200, markup=False, highlight=False)
-    console.print(title, style="bold")
-    console.print(table)
+    screen = console()
+    if not screen.is_terminal:
+        screen = console(width=200)
+    screen.print(title, style="bold")
+    screen.print(table)
 
 
 def _cell(value: Any) -> str:

@@ -7,7 +7,7 @@ import click
 
 from allocator.cli import exits
 from allocator.cli.failures import reports_failures, show_warnings
-from allocator.cli.options import Shared, set_option, shared_options
+from allocator.cli.options import RealRange, Shared, set_option, shared_options
 from allocator.text import _
 
 MODEL_SUFFIXES = (".mps", ".lp")
@@ -20,13 +20,13 @@ MODEL_SUFFIXES = (".mps", ".lp")
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0),
+    type=RealRange(min=0),
     default=float("inf"),
     help=_("Seconds for the search; the best plan in hand is kept."),
 )
 @click.option(
     "--gap",
-    type=click.FloatRange(min=0, max=1),
+    type=RealRange(min=0, max=1),
     default=0.0,
     show_default=True,
     help=_("Relative gap tolerated for each goal; 0 for a proven optimum."),

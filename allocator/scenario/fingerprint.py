@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -18,5 +20,15 @@ def fingerprint(settings: Settings, policy: Policy, tables: Mapping[str, pd.Data
         digest.update(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
     for name in sorted(tables):
         digest.update(name.encode())
-        digest.update(tables[name].to_csv(index=False).encode())
+        digest.update(_plain_decimals(tables[name]).to_csv(index=False).encode())
     return digest.hexdigest()
+
+
+def _plain_decimals(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with 5, 5.0 and 5.00 written alike."""
+    decimals = [name for name in frame if frame[name].dtype == object]
+    return frame.assign(**{str(name): frame[name].map(_plain) for name in decimals})
+
+
+def _plain(value: Any) -> Any:
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value

@@ -171,9 +171,12 @@ def _new_folder(folder: Path) -> Iterator[Path]:
     with _staging(folder) as staging:
         staging.mkdir()
         yield staging
-        if folder.exists():
-            folder.rmdir()
-        staging.rename(folder)
+        if not folder.exists():
+            staging.rename(folder)
+            return
+        # It may be the folder that the user stands in: filled rather than replaced.
+        for path in sorted(staging.iterdir(), key=lambda path: path.name == SETTINGS_FILE):
+            path.rename(folder / path.name)
 
 
 @contextmanager

@@ -22,10 +22,12 @@ from allocator.scenario.synthetic import Synthetic, generate
 from allocator.scenario.writing import write_scenario
 
 NUMBERS = {
-    name: [column.name for column in table.columns if column.kind in ("integer", "year")]
+    name: {
+        column.name: column.least for column in table.columns if column.kind in ("integer", "year")
+    }
     for name, table in PLAN_TABLES.items()
 }
-"""Columns of numbers of each file of a plan."""
+"""Columns of numbers of each file of a plan, and the least that reading it lets through."""
 
 
 def size(seed: int) -> int:
@@ -76,7 +78,8 @@ def spoilt(plan: Plan, rng: np.random.Generator) -> tuple[str, dict[str, Any]]:
     """One number of one file of the plan, one more or one less."""
     name = str(rng.choice([name for name, table in plan.tables.items() if len(table)]))
     table = plan.tables[name].copy()
-    row, column = int(rng.integers(len(table))), str(rng.choice(NUMBERS[name]))
-    by = int(rng.choice([-1, 1]))
+    row, column = int(rng.integers(len(table))), str(rng.choice(list(NUMBERS[name])))
+    least = NUMBERS[name][column]
+    by = int(rng.choice([-1, 1])) if least is None or table.loc[row, column] > least else 1
     table.loc[row, column] += by
     return f"{name}, row {row}, {column} {by:+d}", {name: table}

@@ -53,9 +53,27 @@ def write_plan(plan: Plan, folder: Path) -> None:
         record = json.dumps(dict(plan.record), ensure_ascii=False, indent=2)
         (work / RECORD).write_text(record + "\n", encoding="utf-8")
         if folder.is_dir() and any(folder.iterdir()):
-            for path in sorted(work.iterdir(), key=lambda path: path.name == RECORD):
-                path.replace(folder / path.name)
+            _replace_files(work, folder)
         else:
             work.replace(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _replace_files(work: Path, folder: Path) -> None:
+    """Move the files of ``work`` into ``folder``; where one fails, all are as before."""
+    files = sorted(work.iterdir(), key=lambda path: path.name == RECORD)
+    former = work / "former"
+    former.mkdir()
+    for path in files:
+        if (folder / path.name).exists():
+            shutil.copy2(folder / path.name, former)
+    try:
+        for path in files:
+            path.replace(folder / path.name)
+    except OSError:
+        for path in files:
+            (folder / path.name).unlink(missing_ok=True)
+        for path in former.iterdir():
+            path.replace(folder / path.name)
+        raise

@@ -76,7 +76,9 @@ class Highs:
         self._form = form
         highspy.Highs.resetGlobalScheduler(True)
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._set("output_flag", False)
+        # Without output HiGHS reports no progress either; with it, nothing goes to the console.
+        self._set("log_to_console", False)
+        self._set("output_flag", True)
         self._set("threads", threads)
         self._set("random_seed", seed)
         self._set("presolve", "choose" if presolve else "off")

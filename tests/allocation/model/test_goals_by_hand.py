@@ -177,7 +177,9 @@ def contested(world):
     world.pool("B1", 3, region="S", reserve="").pool("B2", 2, region="T").transfer("B2", "B1", 2)
     world.loan("L1", "U2", "B1", 1, due=2026)
     world.request("R1", "U1", 3, max_term=3, repayment="as_vacated")
-    world.request("R2", "U2", 5, max_term=2, min_posts=2).request("R3", "U1", 2, min_term=2, max_term=2)
+    world.request("R2", "U2", 5, max_term=2, min_posts=2).request(
+        "R3", "U1", 2, min_term=2, max_term=2
+    )
     return world.policy(
         deposit={"mode": "as_needed", "share": 1},
         recall={"renewal": {"years": 1}, "renewal_value": 0.3},

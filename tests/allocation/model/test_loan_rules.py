@@ -37,9 +37,7 @@ def test_repayment_of_old_loans_as_people_leave(world):
     world.unit("U1", leave=(2, 0, 0)).unit("U2").pool("B1", 2)
     world.loan("L1", "U1", "B1", 2, due=2027, repayment="as_vacated")
     world.request("R2", "U2", 2, start_year=2027)
-    free, tight = bound(
-        world, "repayment", "loans.L1.repayment", "at_term", {"R2": 2}, {}
-    )
+    free, tight = bound(world, "repayment", "loans.L1.repayment", "at_term", {"R2": 2}, {})
     assert (free.back, tight.back) == (
         {("L1", 2026): 2, ("R2", 2027): 2},
         {("L1", 2027): 2},

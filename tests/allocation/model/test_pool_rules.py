@@ -27,9 +27,7 @@ def test_pool_balance_holds_in_every_year_of_a_loan(world):
     world.request("R2", "U1", 2, start_year=2028, purpose="talent")
     world.policy(priority={"purposes": {"talent": 2}})
     place = "requests.R2.start_year"
-    free, tight = bound(
-        world, "pool_balance", place, 2027, {"R1": 3, "R2": 2}, {"R1": 1, "R2": 2}
-    )
+    free, tight = bound(world, "pool_balance", place, 2027, {"R1": 3, "R2": 2}, {"R1": 1, "R2": 2})
     assert free.free("B1") == [0, 0, 1, 3, 3]
     assert tight.free("B1") == [2, 0, 3, 3, 3]
 

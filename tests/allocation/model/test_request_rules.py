@@ -53,9 +53,7 @@ def test_request_size_counts_own_and_lent(world):
 def test_own_vacancies_first(world):
     # 10 approved: with 10 in post all 3 are lent, with 8 in post 2 are the unit's own.
     world.unit("U1").pool("B1", 5).request("R1", "U1", 3)
-    free, tight = bound(
-        world, "own_vacancies_first", "posts.U1.filled", 8, {"R1": 3}, {"R1": 3}
-    )
+    free, tight = bound(world, "own_vacancies_first", "posts.U1.filled", 8, {"R1": 3}, {"R1": 3})
     assert (free.own, free.lent) == ({}, {("R1", "B1", 1): 3})
     assert (tight.own, tight.lent) == ({"R1": 2}, {("R1", "B1", 1): 1})
     assert "own_vacancies_first" in tight.with_cell("decisions", 0, "own_vacancies", -1)

@@ -14,9 +14,7 @@ HERE = Path(__file__).parent
 
 def cases_in(*names: str) -> list[str]:
     trees = [ast.parse((HERE / name).read_text(encoding="utf-8")) for name in names]
-    return [
-        node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)
-    ]
+    return [node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 
 CASES = cases_in(

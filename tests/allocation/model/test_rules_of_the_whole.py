@@ -20,9 +20,7 @@ def test_people_ceiling_of_a_region(world):
     # U2 and its 10 people are elsewhere.
     world.unit("U1").unit("U2", region="T").pool("B1", 9)
     world.request("R1", "U1", 3).request("R2", "U2", 3).people(12, region="S")
-    bound(
-        world, "people_ceiling", "ceilings.S.region", "T", {"R1": 2, "R2": 3}, {"R1": 3, "R2": 2}
-    )
+    bound(world, "people_ceiling", "ceilings.S.region", "T", {"R1": 2, "R2": 3}, {"R1": 3, "R2": 2})
 
 
 def test_purpose_share(world):
@@ -86,9 +84,7 @@ def test_department_share_is_of_what_all_pools_can_lend(world):
 def test_department_share_grows_with_collected_posts(world):
     # ⌊0.5 × (2 + 4)⌋ = 3; ⌊0.49 × (2 + 4)⌋ = 2 = ⌊0.49 × (2 + 3)⌋, and fewer give 1.
     world.unit("U1").unit("U2", filled=6).pool("B1", 2).request("R1", "U1", 3)
-    world.policy(
-        shares={"max_department_share": 0.5}, deposit={"mode": "as_needed", "share": 1}
-    )
+    world.policy(shares={"max_department_share": 0.5}, deposit={"mode": "as_needed", "share": 1})
     free, tight = bound(
         world, "department_share", "policy.shares.max_department_share", 0.49, {"R1": 3}, {"R1": 2}
     )
@@ -98,8 +94,6 @@ def test_department_share_grows_with_collected_posts(world):
 def test_department_share_with_deposits_is_exact(world):
     # 0.29 × (98 + 2) = 29, reached by collecting 2.
     world.unit("U1").unit("U2", filled=7).pool("B1", 98).request("R1", "U1", 40)
-    world.policy(
-        shares={"max_department_share": 0.29}, deposit={"mode": "as_needed", "share": 1}
-    )
+    world.policy(shares={"max_department_share": 0.29}, deposit={"mode": "as_needed", "share": 1})
     outcome = world.solve()
     assert (outcome.granted, outcome.collected) == ({"R1": 29}, {"U2": 2})

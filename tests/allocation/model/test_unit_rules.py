@@ -67,9 +67,7 @@ def test_overdue_begins_after_the_due_year(world):
 def test_borrowing_limit(world):
     # 2 leave in 2026, 1 in 2027: 2 posts can be lent for a year, 3 for two.
     world.unit("U1", leave=(2, 1, 0)).pool("B1", 5).request("R1", "U1", 3, max_term=2)
-    free, tight = bound(
-        world, "borrowing_limit", "leavers.U1/2027.posts", 0, {"R1": 3}, {"R1": 2}
-    )
+    free, tight = bound(world, "borrowing_limit", "leavers.U1/2027.posts", 0, {"R1": 3}, {"R1": 2})
     assert (free.lent, tight.lent) == ({("R1", "B1", 2): 3}, {("R1", "B1", 1): 2})
     assert tight.reason("R1") == ("borrowing_limit", [2, 3, 2026, 2027])
     assert "borrowing_limit" in tight.with_cell("repayments", 0, "posts", +1)
@@ -136,7 +134,5 @@ def test_borrowing_limit_lets_renewed_posts_come_back_later(world):
     world.unit("U1", leave=(2, 2, 0)).pool("B1", 5).request("R1", "U1", 2)
     world.loan("L1", "U1", "B1", 2, due=2026)
     world.policy(recall={"renewal": {"years": 1}})
-    free, tight = bound(
-        world, "borrowing_limit", "leavers.U1/2027.posts", 0, {"R1": 2}, {}
-    )
+    free, tight = bound(world, "borrowing_limit", "leavers.U1/2027.posts", 0, {"R1": 2}, {})
     assert (free.renewed, tight.renewed) == ({"L1": 2}, {"L1": 2})

@@ -1,0 +1,84 @@
+"""The formulation against all plans of very small scenarios, dealt out one by one."""
+
+import numpy as np
+import pytest
+from brute_force import best_values
+
+PURPOSES = ("routine", "talent")
+
+
+def drawn(world, seed):
+    """Two units, one or two pools and requests, at most a loan; every rule may bind."""
+    rng = np.random.default_rng(seed)
+    yes = lambda share=0.5: bool(rng.random() < share)  # noqa: E731
+    whole = lambda first, last: int(rng.integers(first, last + 1))  # noqa: E731
+    tight = (1, 0, 2)
+    for place in (1, 2):
+        vacant = whole(0, 1)
+        world.unit(
+            f"U{place}",
+            department=f"D{whole(1, 2)}",
+            region="S" if yes(0.7) else "T",
+            filled=10 - vacant + (2 if yes(0.1) else 0),
+            leave=tuple(tight[whole(0, 2)] for _ in range(3)),
+            tier=whole(1, 3),
+            colour=("green", "blue", "yellow")[min(2, whole(0, 6))] if yes(0.6) else "green",
+        )
+    pools = whole(1, 2)
+    for place in range(1, pools + 1):
+        more = {"region": "S"} if yes(0.3) else {}
+        more |= {"purpose": "talent"} if yes(0.2) and place == 2 else {}
+        world.pool(f"B{place}", whole(1, 3), whole(0, 1), **more)
+    if pools == 2 and yes(0.4):
+        world.transfer("B2", "B1", 1)
+    for place in range(1, whole(1, 2) + 1):
+        posts = whole(1, 2)
+        world.request(
+            f"R{place}",
+            f"U{whole(1, 2)}",
+            posts,
+            purpose=PURPOSES[whole(0, 1)],
+            start_year=2026 + whole(0, 1),
+            max_term=whole(1, 2),
+            min_posts=whole(1, posts),
+            repayment=("at_term", "as_vacated")[whole(0, 1)],
+            gains=((whole(4, 30), whole(1, 2)),) if yes(0.6) else (),
+        )
+    if yes(0.5):
+        world.loan("L1", f"U{whole(1, 2)}", "B1", 1, due=2025 + whole(0, 2), start=2024,
+                   repayment=("at_term", "as_vacated")[whole(0, 1)])  # fmt: skip
+        world.put("pools.B1.purpose", "*").put("pools.B1.region", "*").put("pools.B1.reserve", 0)
+    if yes(0.3):
+        world.people(20 + whole(0, 2))
+    shares = {"max_department_share": 0.5} if yes(0.3) else {}
+    if yes(0.3):
+        shares["min_purpose_share"] = {"purposes": ["talent"], "share": 0.5}
+    goals = ["priority_value", "post_years", "disruption", "canonical"]
+    for goal in ("least_served", "long_reserve"):
+        if yes(0.4):
+            goals.insert(whole(0, len(goals)), goal)
+    return world.policy(
+        lending={
+            "terms": [1, 2],
+            "max_total_term": 4,
+            "overdue_blocks": yes(),
+            "cross_region": (0, 0.5, 1)[whole(0, 2)],
+            "limit_exempt_purposes": ["talent"] if yes(0.2) else [],
+            "limit_multiplier": {"3": 0.5},
+        },
+        efficiency={"apply": yes(), "exempt_purposes": ["talent"]},
+        response={"blue": {"lending": "capped", "max_loans_share": 0.1},
+                  "yellow": {"lending": "suspended"}},
+        deposit={"mode": ("none", "as_needed", "all")[whole(0, 2)]},
+        recall={"renewal": {"years": 1, "tiers": [1, 2]}, "renewal_value": 0.5},
+        priority={"purposes": {"talent": 1.3}, "tiers": {"1": 1.2}},
+        shares=shares,
+        objective={"goals": goals},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_no_plan_that_keeps_the_rules_is_better(world, seed):
+    outcome = drawn(world, seed).solve()
+    values, count = best_values(outcome.scenario)
+    assert outcome.goals == values, count

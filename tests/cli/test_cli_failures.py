@@ -1,0 +1,180 @@
+"""Every exit status for real, with a message, without a traceback, and without files."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from allocator.scenario.synthetic import write_synthetic
+
+Call = Callable[..., Any]
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.fixture
+def contradictory(small: Any) -> Any:
+    """B1 has lent 5 of its 6 posts and must keep 2 back: old loans exceed capital − reserve."""
+    return small.put("loans", 2, "posts", 5).put("pools", 2, "reserve", 2)
+
+
+def test_invalid_data_is_3_and_lists_everything(small: Any, cli: Call, tmp_path: Path) -> None:
+    small.put("posts", 2, "filled", "many").put("requests", 2, "unit_id", "U9")
+    out = tmp_path / "plan"
+    for command in (("check", small.write()), ("solve", small.path, "--out", out)):
+        done = cli(*command)
+        assert (done.status, done.out) == (3, "")
+        assert "posts.csv, row 2, column filled" in done.err
+        assert "requests.csv, row 2, column unit_id" in done.err
+        assert "2" in done.err.splitlines()[-1]
+        assert len(done.err.splitlines()) == 3
+        problems = cli(*command, "--json").json()["problems"]
+        assert [(p["file"], p["row"]) for p in problems] == [("posts.csv", 2), ("requests.csv", 2)]
+        assert cli(*command, "--quiet").err == done.err
+    assert not out.exists()
+
+
+def test_a_scenario_that_is_nowhere_is_3(cli: Call, small: Any, tmp_path: Path) -> None:
+    assert "s-county" in cli("check", tmp_path / "nowhere").err
+    assert cli("check", tmp_path / "nowhere").status == 3
+    assert cli("audit", small.write(), tmp_path / "nowhere").status == 3
+
+
+@pytest.mark.parametrize("key", ["lending.confidense=0.9", "horizon=six", "reserve.share=2"])
+def test_a_wrong_setting_is_3(cli: Call, small: Any, key: str) -> None:
+    done = cli("check", small.write(), "--set", key)
+    assert done.status == 3
+    assert done.err.startswith(f"--set, column {key.split('=')[0]}: found")
+
+
+def test_rules_that_contradict_each_other_are_4(
+    contradictory: Any, cli: Call, tmp_path: Path
+) -> None:
+    out = tmp_path / "plan"
+    done = cli("solve", contradictory.write(), "--out", out)
+    assert (done.status, done.out) == (4, "")
+    assert "pool_balance" in done.err
+    assert "B1" in done.err
+    conflicts = cli("solve", contradictory.path, "--out", out, "--json").json()["conflicts"]
+    # 5 out, 6 − 2 = 4 to lend: it must give by 1 in 2026. L1 is due then.
+    assert [(c["rule"], c["posts"]) for c in conflicts] == [("pool_balance", 1.0)]
+    assert names(tmp_path) == {"small"}
+
+
+def test_more_people_than_the_ceiling_allows_is_4(small: Any, cli: Call, tmp_path: Path) -> None:
+    small.put("ceilings", 2, "people", 30)  # 31 are in post.
+    done = cli("solve", small.write(), "--out", tmp_path / "plan")
+    assert done.status == 4
+    assert "people_ceiling" in done.err
+    assert names(tmp_path) == {"small"}
+
+
+def test_a_limit_before_any_plan_is_5(small: Any, cli: Call, tmp_path: Path) -> None:
+    done = cli("solve", small.write(), "--out", tmp_path / "plan", "--time-limit", 0)
+    assert (done.status, done.out) == (5, "")
+    assert "time limit" in done.err
+    done = cli("solve", small.path, "--out", tmp_path / "plan", "--time-limit", 0, "--json")
+    assert "time limit" in done.json()["error"]
+    assert names(tmp_path) == {"small"}
+
+
+def test_a_plan_that_someone_changed_is_6(small: Any, cli: Call, tmp_path: Path) -> None:
+    plan = tmp_path / "plan"
+    assert cli("solve", small.write(), "--out", plan).status == 0
+    schedule = (plan / "schedule.csv").read_text(encoding="utf-8").splitlines()
+    cells = schedule[1].split(",")
+    place = schedule[0].split(",").index("posts")
+    cells[place] = str(int(cells[place]) + 3)
+    schedule[1] = ",".join(cells)
+    (plan / "schedule.csv").write_text("\n".join(schedule) + "\n", encoding="utf-8")
+    done = cli("audit", small.path, plan)
+    assert done.status == 6
+    assert "request_size" in done.out
+    report = cli("audit", small.path, plan, "--json")
+    assert report.status == 6
+    assert report.json()["clean"] is False
+    assert cli("audit", small.path, plan, "--quiet").out.startswith(done.out.splitlines()[0])
+
+
+def test_a_folder_with_other_files_is_refused_before_the_search(
+    small: Any, cli: Call, tmp_path: Path
+) -> None:
+    for out in (small.write(), small.path / "units.csv"):
+        before = names(small.path)
+        done = cli("solve", small.path, "--out", out)
+        assert (done.status, done.out) == (1, "")
+        assert "choose" in done.err
+        assert names(small.path) == before
+        assert "choose" in cli("solve", small.path, "--out", out, "--json").json()["error"]
+
+
+def test_a_model_that_cannot_be_written_is_1(small: Any, cli: Call, tmp_path: Path) -> None:
+    out, model = tmp_path / "plan", tmp_path / "nowhere" / "model.mps"
+    done = cli("solve", small.write(), "--out", out, "--write-model", model)
+    assert (done.status, done.out) == (1, "")
+    assert "model.mps" in done.err
+    assert not out.exists()
+
+
+def test_statuses_of_a_process_of_its_own(shell: Call, contradictory: Any, tmp_path: Path) -> None:
+    out = tmp_path / "plan"
+    assert shell("nonsense").status == 2
+    assert shell("check", tmp_path / "nowhere").status == 3
+    done = shell("solve", contradictory.write(), "--out", out)
+    assert (done.status, done.out) == (4, "")
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_ctrl_c_is_130_within_moments(start: Call, tmp_path: Path) -> None:
+    """Sent when the model has been written, that is, when the search begins."""
+    made, out, model = tmp_path / "made", tmp_path / "plan", tmp_path / "model.lp"
+    write_synthetic(made, 1500, 1, "en")  # about a minute's search
+    process = start("solve", made, "--out", out, "--gap", 0, "--write-model", model)
+    begun = monotonic() + 120
+    while not (model.exists() and model.stat().st_size) and monotonic() < begun:
+        assert process.poll() is None, process.stderr.read().decode()
+        sleep(0.05)
+    sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    sent = monotonic()
+    _said, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err.decode()
+    assert monotonic() - sent < 30
+    assert b"Traceback" not in err
+    assert names(tmp_path) - {"plan"} == {"made", "model.lp"}
+    if out.exists():
+        assert {"plan.json", "schedule.csv", "pools.csv"} <= names(out)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_ctrl_c_while_reading_is_130_and_leaves_nothing(start: Call, tmp_path: Path) -> None:
+    """A pipe for a policy file keeps the reader waiting until it is interrupted."""
+    made = tmp_path / "made"
+    made.mkdir()
+    os.mkfifo(made / "scenario.toml")
+    process = start("check", made)
+    # Opening the pipe for writing returns once the reader has opened it.
+    writing = os.open(made / "scenario.toml", os.O_WRONLY)
+    process.send_signal(signal.SIGINT)
+    _said, err = process.communicate(timeout=60)
+    os.close(writing)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no head")
+def test_a_reader_who_has_gone_is_no_fault(start: Call, small: Any) -> None:
+    process = start("models", "show", "s-county")
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1
+    assert err == b""
