@@ -127,9 +127,9 @@ def _show(answer: dict[str, Any], shared: Shared) -> None:
         return
     click.echo(_("value per post δ = {delta}").format(delta=answer["value_per_post"]))
     for row in answer.get("rates", ()):
-        click.echo(_("posts {posts}: ε = {rate} %").format(**row))
+        click.echo(_("{posts} post(s): ε = {rate} %").format(**row))
     if "most_posts" in answer:
-        click.echo(_("posts that pay: at most {posts}").format(posts=answer["most_posts"]))
+        click.echo(_("at most {posts} post(s) pay").format(posts=answer["most_posts"]))
     else:
         for row in answer["needed"]:
-            click.echo(_("points needed for posts {posts}: {points}").format(**row))
+            click.echo(_("{posts} post(s) need {points} points").format(**row))

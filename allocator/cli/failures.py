@@ -24,7 +24,7 @@ def reports_failures(function: Function) -> Function:
         try:
             return function(*arguments, shared=shared, **more)
         except InvalidData as error:
-            show_problems(error.problems, shared)
+            show_problems(error.problems, shared, error.warnings)
             return exits.INVALID_DATA
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -81,12 +81,18 @@ def _os_message(error: OSError) -> str:
     return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
-def show_problems(problems: Sequence[Problem], shared: Shared) -> None:
-    """The whole report: to stderr, or to stdout as JSON."""
+def show_problems(
+    problems: Sequence[Problem], shared: Shared, warnings: Sequence[Problem] = ()
+) -> None:
+    """The whole report, warnings too: to stderr, or to stdout as JSON."""
     if shared.json:
-        report = {"problems": [problem.as_dict() for problem in problems]}
+        report = {
+            "problems": [problem.as_dict() for problem in problems],
+            "warnings": [warning.as_dict() for warning in warnings],
+        }
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
         return
+    show_warnings(warnings, shared)
     for problem in problems:
         click.echo(str(problem), err=True)
     click.echo(_("Problems found: {count}").format(count=len(problems)), err=True)

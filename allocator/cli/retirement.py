@@ -97,7 +97,10 @@ def _show(answer: dict[str, Any], shared: Shared) -> None:
             "({delay_months} months later than before)"
         ).format(**answer)
     )
-    click.echo(_("flexible: {earliest} to {latest}").format(**answer))
+    if answer["earliest"] == answer["latest"]:
+        click.echo(_("no flexible retirement"))
+    else:
+        click.echo(_("flexible: {earliest} to {latest}").format(**answer))
 
 
 def _answer_table(table: str, law: str, shared: Shared) -> int:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+WIDEST = 1000
+
+
 def show_json(content: Any) -> None:
     """JSON to stdout, readable, Chinese as Chinese; what is not a number is null."""
     text = json.dumps(_plain(content), ensure_ascii=False, indent=2, default=str, allow_nan=False)
@@ -48,12 +51,11 @@ def show_table(
     table = Table(box=None, pad_edge=False)
     for place, header in enumerate(headers):
         justify: Any = "left" if place < left else "right"
-        table.add_column(header, justify=justify, no_wrap=place < left)
+        table.add_column(header, justify=justify, no_wrap=True)
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
-    screen = console()
-    if not screen.is_terminal:
-        screen = console(width=200)
+    # As wide as it is: a cell cut off at a narrow window's edge could be read as another number.
+    screen = console(width=WIDEST)
     screen.print(title, style="bold")
     screen.print(table)
 

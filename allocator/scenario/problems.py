@@ -49,10 +49,19 @@ class Problem:
 
 
 class InvalidData(Exception):
-    """The data cannot be used; ``problems`` lists everything that is wrong, in order."""
+    """The data cannot be used.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Everything that is wrong, in order.
+    warnings : tuple of Problem
+        What else the user should look at, in order.
+    """
+
+    def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
         self.problems = tuple(sorted(set(problems)))
+        self.warnings = tuple(sorted(set(warnings)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -78,4 +87,4 @@ class Problems:
     def raise_if_any(self) -> None:
         """Raise :class:`InvalidData` with every problem noted so far."""
         if self.problems:
-            raise InvalidData(self.problems)
+            raise InvalidData(self.problems, self.warnings)

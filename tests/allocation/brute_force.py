@@ -45,9 +45,7 @@ def best_values(scenario: Scenario) -> tuple[dict[str, Fraction], int]:
         if not all(check.holds for rule in CHEAP_FIRST for check in rule(case)):
             continue
         count += 1
-        worth = tuple(
-            GOALS[goal](case) * (1 if goal in MAXIMISED else -1) for goal in goals
-        )
+        worth = tuple(GOALS[goal](case) * (1 if goal in MAXIMISED else -1) for goal in goals)
         if best is None or worth > best:
             best = worth
     assert best is not None

@@ -8,31 +8,31 @@ PURPOSES = ("routine", "talent")
 
 
 def drawn(world, seed):
-    """Two units, one or two pools and requests, at most a loan; every rule may bind."""
+    """Two units, one or two pools, two or three requests, at most a loan; any rule may bind."""
     rng = np.random.default_rng(seed)
     yes = lambda share=0.5: bool(rng.random() < share)  # noqa: E731
     whole = lambda first, last: int(rng.integers(first, last + 1))  # noqa: E731
-    tight = (1, 0, 2)
+    leavers = (1, 2, 3, 0)
     for place in (1, 2):
-        vacant = whole(0, 1)
+        vacant = whole(0, 2) if yes() else 0
         world.unit(
             f"U{place}",
             department=f"D{whole(1, 2)}",
-            region="S" if yes(0.7) else "T",
-            filled=10 - vacant + (2 if yes(0.1) else 0),
-            leave=tuple(tight[whole(0, 2)] for _ in range(3)),
+            region="S" if yes(0.8) else "T",
+            filled=10 - vacant + (2 if yes(0.05) else 0),
+            leave=tuple(leavers[whole(0, 3)] for _ in range(3)),
             tier=whole(1, 3),
-            colour=("green", "blue", "yellow")[min(2, whole(0, 6))] if yes(0.6) else "green",
+            colour=("green", "blue", "yellow")[max(0, whole(-4, 2))],
         )
     pools = whole(1, 2)
     for place in range(1, pools + 1):
         more = {"region": "S"} if yes(0.3) else {}
         more |= {"purpose": "talent"} if yes(0.2) and place == 2 else {}
-        world.pool(f"B{place}", whole(1, 3), whole(0, 1), **more)
+        world.pool(f"B{place}", whole(2, 5), whole(0, 1), **more)
     if pools == 2 and yes(0.4):
         world.transfer("B2", "B1", 1)
-    for place in range(1, whole(1, 2) + 1):
-        posts = whole(1, 2)
+    for place in range(1, whole(2, 3) + 1):
+        posts = whole(1, 3)
         world.request(
             f"R{place}",
             f"U{whole(1, 2)}",
@@ -40,18 +40,18 @@ def drawn(world, seed):
             purpose=PURPOSES[whole(0, 1)],
             start_year=2026 + whole(0, 1),
             max_term=whole(1, 2),
-            min_posts=whole(1, posts),
+            min_posts=whole(1, posts) if yes(0.3) else 1,
             repayment=("at_term", "as_vacated")[whole(0, 1)],
-            gains=((whole(4, 30), whole(1, 2)),) if yes(0.6) else (),
+            gains=((whole(8, 40), whole(1, 2)),) if yes(0.7) else (),
         )
     if yes(0.5):
         world.loan("L1", f"U{whole(1, 2)}", "B1", 1, due=2025 + whole(0, 2), start=2024,
                    repayment=("at_term", "as_vacated")[whole(0, 1)])  # fmt: skip
         world.put("pools.B1.purpose", "*").put("pools.B1.region", "*").put("pools.B1.reserve", 0)
     if yes(0.3):
-        world.people(20 + whole(0, 2))
-    shares = {"max_department_share": 0.5} if yes(0.3) else {}
-    if yes(0.3):
+        world.people(22 + whole(0, 2))
+    shares = {"max_department_share": 0.6} if yes(0.3) else {}
+    if yes(0.2):
         shares["min_purpose_share"] = {"purposes": ["talent"], "share": 0.5}
     goals = ["priority_value", "post_years", "disruption", "canonical"]
     for goal in ("least_served", "long_reserve"):
@@ -62,11 +62,11 @@ def drawn(world, seed):
             "terms": [1, 2],
             "max_total_term": 4,
             "overdue_blocks": yes(),
-            "cross_region": (0, 0.5, 1)[whole(0, 2)],
+            "cross_region": (0.5, 0, 1)[whole(0, 2)],
             "limit_exempt_purposes": ["talent"] if yes(0.2) else [],
             "limit_multiplier": {"3": 0.5},
         },
-        efficiency={"apply": yes(), "exempt_purposes": ["talent"]},
+        efficiency={"apply": yes(0.2), "exempt_purposes": ["talent"]},
         response={"blue": {"lending": "capped", "max_loans_share": 0.1},
                   "yellow": {"lending": "suspended"}},
         deposit={"mode": ("none", "as_needed", "all")[whole(0, 2)]},
@@ -77,8 +77,13 @@ def drawn(world, seed):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(24))
+# Seeds that leave a choice and are quick to deal out; others have few plans that keep the rules.
+SEEDS = (2, 3, 4, 9, 12, 17, 23, 24, 27, 28, 29, 31, 33, 36, 49, 53, 54, 57, 60, 69, 73, 74, 78)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_no_plan_that_keeps_the_rules_is_better(world, seed):
     outcome = drawn(world, seed).solve()
-    values, count = best_values(outcome.scenario)
-    assert outcome.goals == values, count
+    values, kept = best_values(outcome.scenario)
+    assert outcome.goals == values
+    assert kept >= 9

@@ -58,6 +58,9 @@ def read_plan(folder: str | Path) -> PlanFiles:
     """
     folder = Path(folder)
     problems = Problems()
+    if not folder.is_dir():
+        _no_folder(folder, problems)
+        problems.raise_if_any()
     frames = {name: _table(folder, table, problems) for name, table in PLAN_TABLES.items()}
     report = _report(folder / REPORT_FILE, problems)
     problems.raise_if_any()
@@ -79,6 +82,17 @@ def _table(folder: Path, table: Table, problems: Problems) -> pd.DataFrame:
         _require_told(table, raw.file, raw.headers, problems)
         _refuse_doubled(table, raw.file, frame, problems)
     return frame
+
+
+def _no_folder(folder: Path, problems: Problems) -> None:
+    problems.add(
+        str(folder),
+        0,
+        "",
+        found=_("no such folder"),
+        expected=_("the folder of a plan"),
+        mend=_("Check the name; “allocator solve SCENARIO --out DIR” makes a plan."),
+    )
 
 
 def _missing(file: str, problems: Problems) -> None:
@@ -111,7 +125,7 @@ def _require_told(table: Table, file: str, headers: tuple[str, ...], problems: P
 
 def _refuse_doubled(table: Table, file: str, frame: pd.DataFrame, problems: Problems) -> None:
     key = list(table.key)
-    readable = frame[key].notna().all(axis=1)
+    readable = (frame[key].notna() & (frame[key].astype(str) != "")).all(axis=1)
     doubled = frame[frame.duplicated(key) & readable]
     for cells in doubled[[*key, LINE]].to_dict("records"):
         line = int(cells.pop(LINE))

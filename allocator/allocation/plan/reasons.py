@@ -72,7 +72,7 @@ class Reasons:
             return None
         return Reason(
             "efficiency_threshold",
-            _("posts that pay by the efficiency rate: at most {cap}").format(cap=cap),
+            _("at most {cap} post(s) pay by the efficiency rate").format(cap=cap),
         )
 
     def _own_left(self, cell: Cell) -> int:
@@ -141,7 +141,7 @@ class Reasons:
             "borrowing_limit",
             _(
                 "even with the longest term, people leaving from {first} to {last} free at most "
-                "{limit} posts; {wanted} would have to come back"
+                "{limit} post(s); {wanted} would have to come back"
             ).format(limit=most, first=request.start, last=longest, wanted=wanted),
         )
 
@@ -209,7 +209,7 @@ class Reasons:
                     return Reason(
                         "borrowing_limit",
                         _(
-                            "people leaving from {first} to {last} free at most {limit} posts; "
+                            "people leaving from {first} to {last} free at most {limit} post(s); "
                             "other loans of the unit take {others}"
                         ).format(limit=most, first=first, last=last, others=load),
                     )
