@@ -16,8 +16,8 @@ import numpy as np
 
 from allocator.allocation.model.model import Model
 from allocator.allocation.solver.highs import Highs
-from allocator.allocation.solver.standard_form import StandardForm, compile_model
-from benchmarks.terms import Component, Terms, first_goal
+from allocator.allocation.solver.standard_form import compile_model
+from benchmarks.terms import Compiled, Component, Terms, first_goal
 
 
 class Loaded(NamedTuple):
@@ -233,10 +233,10 @@ NEEDS = {"linopy": "linopy", "pulp": "pulp"}
 """Layer → the module that must be installed for it."""
 
 
-def through_mps(form: StandardForm) -> Loaded:
+def through_mps(own: Compiled) -> Loaded:
     """Raw HiGHS: the model written as MPS (not counted), read by a fresh instance."""
-    writer = Highs(form)
-    writer.aim(first_goal(form))
+    writer = Highs(own.form)
+    writer.aim(first_goal(own.form))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model.mps"
         writer.write(path)

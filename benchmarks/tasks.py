@@ -51,10 +51,10 @@ def layer(name: str, task: Task) -> Measured:
     """One model stated in a layer, handed over and solved for its first goal."""
     from benchmarks.layers import LAYERS
     from benchmarks.solving import solved
-    from benchmarks.terms import form_of, terms_of
+    from benchmarks.terms import compiled, terms_of
 
-    terms = terms_of(form_of(Path(task.folder)))
-    LAYERS[name](terms_of(form_of(_tiny(task))))  # imports and first-use costs
+    terms = terms_of(compiled(Path(task.folder)))
+    LAYERS[name](terms_of(compiled(_tiny(task))))  # imports and first-use costs
     loaded = LAYERS[name](terms)
     seconds = {"state": loaded.state, "hand_over": loaded.hand_over}
     return seconds | solved(loaded.highs, task.gap, task.time_limit)
@@ -74,9 +74,9 @@ def mps(task: Task) -> Measured:
     """Raw HiGHS on the model as a file."""
     from benchmarks.layers import through_mps
     from benchmarks.solving import solved
-    from benchmarks.terms import form_of
+    from benchmarks.terms import compiled
 
-    loaded = through_mps(form_of(Path(task.folder)))
+    loaded = through_mps(compiled(Path(task.folder)))
     return {"read": loaded.hand_over} | solved(loaded.highs, task.gap, task.time_limit)
 
 

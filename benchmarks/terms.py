@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_array, csr_array
 
 from allocator.allocation.model.build import build
+from allocator.allocation.model.model import Model
 from allocator.allocation.prepare import prepare
 from allocator.allocation.prepare.numbers import Prepared
 from allocator.allocation.solver.standard_form import (
@@ -78,13 +79,22 @@ def numbers_of(folder: Path) -> Prepared:
     return prepare(read_scenario(folder))
 
 
-def form_of(folder: Path) -> StandardForm:
-    """The product's own model of a scenario folder, as arrays."""
-    return compile_model(build(numbers_of(folder)))
+class Compiled(NamedTuple):
+    """The product's own model, and its arrays; columns have names as long as it is kept."""
+
+    model: Model
+    form: StandardForm
 
 
-def terms_of(form: StandardForm) -> Terms:
+def compiled(folder: Path) -> Compiled:
+    """The product's own model of a scenario folder."""
+    model = build(numbers_of(folder))
+    return Compiled(model, compile_model(model))
+
+
+def terms_of(own: Compiled) -> Terms:
     """The lists of terms of a compiled model."""
+    form = own.form
     shape = (len(form.row_lower), len(form.lower))
     matrix = csr_array(csc_array((form.value, form.index, form.start), shape=shape))
     names = [variable.parent_component().name for variable in form.variables]

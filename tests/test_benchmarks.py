@@ -10,7 +10,7 @@ from benchmarks.product import STAGES, other_than_highs, whole_round
 from benchmarks.solving import solved
 from benchmarks.speed import medians
 from benchmarks.tasks import Task, formulation
-from benchmarks.terms import form_of, terms_of
+from benchmarks.terms import compiled, terms_of
 
 UNITS = 12
 
@@ -40,12 +40,12 @@ def test_the_stages_add_up_to_the_whole_round(county: Path) -> None:
 def test_every_layer_reaches_the_same_first_goal(county: Path, value: float, name: str) -> None:
     if name in NEEDS:
         pytest.importorskip(NEEDS[name])
-    loaded = LAYERS[name](terms_of(form_of(county)))
+    loaded = LAYERS[name](terms_of(compiled(county)))
     assert solved(loaded.highs, 0.0, 60.0)["value"] == pytest.approx(value, abs=1e-6)
 
 
 def test_the_file_reaches_the_same_first_goal(county: Path, value: float) -> None:
-    loaded = through_mps(form_of(county))
+    loaded = through_mps(compiled(county))
     assert solved(loaded.highs, 0.0, 60.0)["value"] == pytest.approx(value, abs=1e-6)
 
 

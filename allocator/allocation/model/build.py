@@ -2,9 +2,9 @@
 
 from pyomo.common.gc_manager import PauseGC
 
-from allocator.allocation.model import rules
 from allocator.allocation.model.goals import GOALS, old_returns
 from allocator.allocation.model.model import Model
+from allocator.allocation.model.rules import limit, loans, pools, requests, units, whole
 from allocator.allocation.prepare.numbers import Prepared
 from allocator.allocation.strengthen import ALL, Strengthening, formulate
 
@@ -12,26 +12,26 @@ RULES = {
     rule.__name__: rule
     for rule in (
         # requests
-        rules.one_term,
-        rules.request_size,
-        rules.own_vacancies_first,
-        rules.efficiency_threshold,
+        requests.one_term,
+        requests.request_size,
+        requests.own_vacancies_first,
+        requests.efficiency_threshold,
         # units
-        rules.response,
-        rules.overdue,
-        rules.borrowing_limit,
+        units.response,
+        units.overdue,
+        limit.borrowing_limit,
         # loans
-        rules.repayment,
-        rules.renewal,
+        loans.repayment,
+        loans.renewal,
         # pools
-        rules.pool_balance,
-        rules.crossing,
-        rules.transfer,
-        rules.deposit,
+        pools.pool_balance,
+        pools.crossing,
+        pools.transfer,
+        pools.deposit,
         # the whole
-        rules.people_ceiling,
-        rules.purpose_share,
-        rules.department_share,
+        whole.people_ceiling,
+        whole.purpose_share,
+        whole.department_share,
     )
 }
 

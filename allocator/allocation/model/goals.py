@@ -5,7 +5,7 @@ from collections import defaultdict
 import pyomo.core as pyo
 
 from allocator.allocation.model.model import Model, Row, Term
-from allocator.allocation.model.rules import balances
+from allocator.allocation.model.rules.pools import balances
 from allocator.allocation.prepare.numbers import GRID
 
 

@@ -8,13 +8,16 @@ import pyomo.core as pyo
 from pyomo.core.expr.numeric_expr import LinearExpression
 
 from allocator.allocation.prepare.numbers import Cell, Prepared, Request
-from allocator.allocation.strengthen import Formulation
+from allocator.allocation.strengthen.formulation import Formulation
 
 Term = tuple[float, Any]
 """Coefficient and variable."""
 
 Row = tuple[float | None, list[Term], float | None]
 """Lower bound, terms, upper bound."""
+
+Rows = dict[Any, Row]
+"""The rows of one constraint component, by index."""
 
 
 class Model:

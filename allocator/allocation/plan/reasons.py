@@ -13,7 +13,7 @@ from allocator.allocation.plan.decisions import (
     repayments,
 )
 from allocator.allocation.prepare.numbers import Cell, PeopleCeiling, Prepared, Request
-from allocator.allocation.strengthen import limit_slack, window_most
+from allocator.allocation.strengthen.room import limit_slack, window_most
 from allocator.text import _
 
 

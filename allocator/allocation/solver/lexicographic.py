@@ -1,7 +1,7 @@
 """Goals in order of importance, a later one never giving up any of an earlier one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from time import monotonic
@@ -129,7 +129,7 @@ def _in_order(
     for goal, objective in form.objectives.items():
         left = ends - monotonic()
         if left <= 0:
-            return Answer(x, tuple(reached), Ending.TIME_LIMIT)
+            return _answer(evaluate, x, reached, Ending.TIME_LIMIT)
         highs.aim(objective)
         run = highs.run(
             seconds=left,
@@ -140,18 +140,35 @@ def _in_order(
         if run.ending is Ending.INFEASIBLE and reached:
             raise WrongOptimum(goal)
         if run.x is None:
-            return Answer(x, tuple(reached), run.ending)
+            return _answer(evaluate, x, reached, run.ending)
         found = _rounded(form, run.x)
         if run.ending is not Ending.OPTIMAL and not _no_worse(form, evaluate, goal, found, x):
-            return Answer(x, tuple(reached), run.ending)
+            return _answer(evaluate, x, reached, run.ending)
         x = found
         value = evaluate(goal, x)
         reached.append(_result(goal, objective.maximise, value, run))
         _compare(form, evaluate, x, reached)
         if run.ending is not Ending.OPTIMAL:
-            return Answer(x, tuple(reached), run.ending)
+            return _answer(evaluate, x, reached, run.ending)
         highs.hold(objective, float(value), _slack(goal))
-    return Answer(x, tuple(reached), Ending.OPTIMAL)
+    return _answer(evaluate, x, reached, Ending.OPTIMAL)
+
+
+def _answer(
+    evaluate: Evaluate, x: Floats | None, reached: Sequence[GoalResult], ending: Ending
+) -> Answer:
+    """The answer with its own values: a goal left short of its bound may have gained since."""
+    if x is None:
+        return Answer(None, (), ending)
+    values = [evaluate(result.goal, x) for result in reached]
+    return Answer(
+        x,
+        tuple(
+            replace(result, value=value, gap=_gap(value, result.bound))
+            for result, value in zip(reached, values, strict=True)
+        ),
+        ending,
+    )
 
 
 def _no_worse(
@@ -203,9 +220,12 @@ def _rounded(form: StandardForm, x: Floats) -> Floats:
 
 def _result(goal: str, maximise: bool, value: Fraction, run: Run) -> GoalResult:
     bound = _on_grid(goal, maximise, value, run.bound)
+    return GoalResult(goal, value, bound, _gap(value, bound), run.seconds, run.nodes, run.ending)
+
+
+def _gap(value: Fraction, bound: float) -> float:
     distance = abs(float(value) - bound)
-    gap = 0.0 if distance == 0 else distance / abs(float(value)) if value else float("inf")
-    return GoalResult(goal, value, bound, gap, run.seconds, run.nodes, run.ending)
+    return 0.0 if distance == 0 else distance / abs(float(value)) if value else float("inf")
 
 
 def _on_grid(goal: str, maximise: bool, value: Fraction, bound: float) -> float:

@@ -85,7 +85,7 @@ def test_department_share_grows_with_collected_posts(world):
     # ⌊0.5 × (2 + 4)⌋ = 3; ⌊0.49 × (2 + 4)⌋ = 2 = ⌊0.49 × (2 + 3)⌋, and fewer give 1.
     world.unit("U1").unit("U2", filled=6).pool("B1", 2).request("R1", "U1", 3)
     world.policy(shares={"max_department_share": 0.5}, deposit={"mode": "as_needed", "share": 1})
-    _free, tight = bound(
+    free, tight = bound(
         world, "department_share", "policy.shares.max_department_share", 0.49, {"R1": 3}, {"R1": 2}
     )
     assert (free.collected, tight.collected) == ({"U2": 4}, {"U2": 3})

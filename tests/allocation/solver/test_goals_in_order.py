@@ -107,6 +107,13 @@ def test_a_search_without_time_begins_nothing():
     assert (answer.x, answer.goals, answer.ending) == (None, (), Ending.TIME_LIMIT)
 
 
+def test_a_goal_left_short_of_its_bound_may_gain_later():
+    answer, made = search(Told(run([5, 5], 2.0), run([3, 2], 2.0)))
+    assert made == [True]
+    assert reached(answer) == {"disruption": (3, 2), "canonical": (2, 2)}
+    assert answer.goals[0].gap == pytest.approx(1 / 3)
+
+
 @pytest.mark.parametrize("ending", [Ending.TIME_LIMIT, Ending.INTERRUPTED])
 def test_a_first_goal_cut_short_keeps_its_best_answer(ending):
     answer, _ = search(Told(run([4, 5], 2.0, ending)))
