@@ -97,7 +97,7 @@ def terms_of(own: Compiled) -> Terms:
     form = own.form
     shape = (len(form.row_lower), len(form.lower))
     matrix = csr_array(csc_array((form.value, form.index, form.start), shape=shape))
-    names = [variable.parent_component().name for variable in form.variables]
+    names = [column.variable for column in form.columns]
     return Terms(
         matrix=matrix,
         lower=form.lower,

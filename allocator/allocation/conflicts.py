@@ -95,6 +95,6 @@ def _with_slack(form: StandardForm) -> tuple[StandardForm, list[RowName]]:
         whole=np.concatenate([form.whole, np.zeros(slack, dtype=np.bool_)]),
         objectives={"slack": Objective(cost, 0.0, maximise=False)},
         rows=form.rows,
-        variables=form.variables,
+        columns=form.columns,
     )
     return elastic, [form.rows[place] for place in soft]

@@ -122,7 +122,7 @@ def parse_csv(file: str, text: str, problems: Problems) -> RawTable | None:
     try:
         for row in reader:
             line, begins = begins, reader.line_num + 1
-            if not any(cell.strip() for cell in row):
+            if not "".join(row).strip():
                 continue
             if headers is None:
                 headers = tuple(row)

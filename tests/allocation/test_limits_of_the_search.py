@@ -133,7 +133,7 @@ def hard() -> StandardForm:
         whole=np.ones(columns, dtype=np.bool_),
         objectives={},
         rows=(),
-        variables=(),
+        columns=(),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from allocator.allocation.model.model import Model
+import numpy as np
+
 from allocator.allocation.prepare.numbers import GRID, Cell, Prepared
 from allocator.allocation.solver.standard_form import Floats, StandardForm
 
@@ -52,23 +53,22 @@ class Decisions:
         return dict(totals)
 
 
-def read_decisions(model: Model, form: StandardForm, x: Floats) -> Decisions:
+def read_decisions(numbers: Prepared, form: StandardForm, x: Floats) -> Decisions:
     """The decisions of an answer."""
-    values = {id(variable): round(value) for variable, value in zip(form.variables, x, strict=True)}
-
-    def positive(variables: Any) -> dict[Any, int]:
-        found = {key: values.get(id(variables[key]), 0) for key in variables}
-        return {key: posts for key, posts in found.items() if posts}
-
-    fixed = {cell: d.least for cell, d in model.numbers.deposits.items() if d.fixed}
+    made: defaultdict[str, dict[Any, int]] = defaultdict(dict)
+    for place in np.flatnonzero(np.round(x)):
+        column = form.columns[place]
+        index = column.index if len(column.index) > 1 else column.index[0] if column.index else ()
+        made[column.variable][index] = round(x[place])
+    fixed = {cell: d.least for cell, d in numbers.deposits.items() if d.fixed}
     return Decisions(
-        lent=positive(model.lent),
-        own=positive(model.own),
-        collected=dict(sorted((fixed | positive(model.collected)).items())),
-        renewed=positive(model.renewed),
-        transferred=positive(model.transferred),
-        returned=positive(model.returned),
-        returned_old=positive(model.returned_old),
+        lent=made["lent"],
+        own=made["own"],
+        collected=dict(sorted((fixed | made["collected"]).items())),
+        renewed=made["renewed"],
+        transferred=made["transferred"],
+        returned=made["returned"],
+        returned_old=made["returned_old"],
     )
 
 

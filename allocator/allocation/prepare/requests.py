@@ -1,7 +1,7 @@
 """Requests with their numbers: terms, pools, efficiency cap, value steps."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -24,7 +24,7 @@ from allocator.scenario.serving import outside_attributes
 def request_numbers(scenario: Scenario, units: Mapping[str, Unit]) -> dict[str, Request]:
     """Every request by id, in sorted order, canonical positions counted through."""
     items = _items(scenario)
-    pools = scenario.tables["pools"].to_dict("records")
+    pools = _pools_by_type(scenario)
     served: dict[Any, dict[str, tuple[str, ...]]] = {}
     requests: dict[str, Request] = {}
     position = 1
@@ -33,8 +33,9 @@ def request_numbers(scenario: Scenario, units: Mapping[str, Unit]) -> dict[str, 
         unit = units[cells["unit_id"]]
         kind = (unit.place, cells["quota_type"], cells["purpose"])
         if kind not in served:
+            own_type = pools(cells["quota_type"])
             served[kind] = dict(
-                _serving(scenario.policy, pools, unit, cells["quota_type"], cells["purpose"])
+                _serving(scenario.policy, own_type, unit, cells["quota_type"], cells["purpose"])
             )
         request = _request(scenario.policy, cells, unit, items[cells["request_id"]], served[kind])
         requests[request.id] = replace(request, first_position=position)
@@ -50,6 +51,17 @@ def _items(scenario: Scenario) -> Mapping[str, list[Item]]:
     ):
         items[request].append(Item(Fraction(current) - Fraction(previous), int(posts)))
     return items
+
+
+def _pools_by_type(scenario: Scenario) -> Callable[[str], list[dict[Any, Any]]]:
+    """Pools that could serve a quota type: those of the type, or all where types may cross."""
+    rows: list[dict[Any, Any]] = scenario.tables["pools"].to_dict("records")
+    if scenario.policy.lending.cross_type > 0:
+        return lambda _quota_type: rows
+    by_type: defaultdict[str, list[dict[Any, Any]]] = defaultdict(list)
+    for row in rows:
+        by_type[row["quota_type"]].append(row)
+    return by_type.__getitem__
 
 
 def _serving(

@@ -11,6 +11,7 @@ from typing import Any
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 from allocator.allocation.solver.standard_form import (
     Floats,
@@ -125,6 +126,11 @@ class Highs:
             (level - slack, infinity) if objective.maximise else (-infinity, level + slack)
         )
         self._highs.addRow(lower, upper, len(columns), columns, objective.cost[columns])
+
+    def fix(self, columns: npt.NDArray[np.bool_], x: Floats) -> None:
+        """Leave the ``columns`` at their values in ``x`` from now on."""
+        places = np.flatnonzero(columns).astype(np.int32)
+        self._highs.changeColsBounds(len(places), places, x[places], x[places])
 
     def run(
         self,

@@ -7,6 +7,7 @@ from math import ceil, floor
 from time import monotonic
 
 import numpy as np
+import numpy.typing as npt
 
 from allocator.allocation.prepare.numbers import GRID
 from allocator.allocation.solver.highs import Ending, Highs, Progress, Run, SolverFailure
@@ -21,6 +22,9 @@ FEASIBLE = 1e-5
 
 STEP = {"priority_value": Fraction(1, GRID), "least_served": Fraction(0)}
 """Distance between two values a goal can take; 1 where unnamed, 0 where not on a grid."""
+
+SETTLING = "old_returns"
+"""What comes after the policy's goals, with all that they are about left as it is."""
 
 OFF_GRID_SLACK = 1e-7
 
@@ -69,7 +73,14 @@ class Answer:
 
 
 class WrongOptimum(Exception):
-    """A later answer is better in an earlier goal than what was called its optimum."""
+    """A later answer is better in an earlier goal than what was called its optimum.
+
+    ``x`` is the best answer in hand all the same.
+    """
+
+    def __init__(self, goal: str, x: Floats | None) -> None:
+        super().__init__(goal)
+        self.x = x
 
 
 def solve_goals(
@@ -104,10 +115,11 @@ def solve_goals(
     ends = monotonic() + time_limit
     try:
         return _in_order(form, make_highs(True), evaluate, ends, gap, progress)
-    except WrongOptimum:
-        pass
+    except WrongOptimum as error:
+        in_hand = error.x
     try:
-        return _in_order(form, make_highs(False), evaluate, ends, gap, progress)
+        answer = _in_order(form, make_highs(False), evaluate, ends, gap, progress)
+        return answer if answer.x is not None else replace(answer, x=in_hand)
     except WrongOptimum as error:
         raise SolverFailure(
             _("the solver called an answer optimal in {goal} and then found a better one").format(
@@ -131,6 +143,8 @@ def _in_order(
         if left <= 0:
             return _answer(evaluate, x, reached, Ending.TIME_LIMIT)
         highs.aim(objective)
+        if goal == SETTLING and x is not None:
+            highs.fix(_settled(form), x)
         run = highs.run(
             seconds=left,
             relative_gap=gap,
@@ -138,7 +152,7 @@ def _in_order(
             progress=None if progress is None else _named(goal, progress),
         )
         if run.ending is Ending.INFEASIBLE and reached:
-            raise WrongOptimum(goal)
+            raise WrongOptimum(goal, x)
         if run.x is None:
             return _answer(evaluate, x, reached, run.ending)
         found = _rounded(form, run.x)
@@ -152,6 +166,11 @@ def _in_order(
             return _answer(evaluate, x, reached, run.ending)
         highs.hold(objective, float(value), _slack(goal))
     return _answer(evaluate, x, reached, Ending.OPTIMAL)
+
+
+def _settled(form: StandardForm) -> npt.NDArray[np.bool_]:
+    """Columns that are settled when only the returns of old loans are still open."""
+    return np.array([column.variable != "returned_old" for column in form.columns])
 
 
 def _answer(
@@ -189,7 +208,7 @@ def _compare(
         value, maximise = float(evaluate(result.goal, x)), form.objectives[result.goal].maximise
         beyond = value - result.bound if maximise else result.bound - value
         if beyond > _slack(result.goal):
-            raise WrongOptimum(result.goal)
+            raise WrongOptimum(result.goal, x)
 
 
 def _named(goal: str, progress: GoalProgress) -> Callable[[Progress], None]:

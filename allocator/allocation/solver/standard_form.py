@@ -36,6 +36,14 @@ class RowName:
 
 
 @dataclass(frozen=True)
+class ColumnName:
+    """Variable of the model and index of a column."""
+
+    variable: str
+    index: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
 class StandardForm:
     """Rows ``row_lower ≤ A x ≤ row_upper``, columns ``lower ≤ x ≤ upper``, some whole.
 
@@ -49,8 +57,7 @@ class StandardForm:
     objectives : mapping of goal id to Objective
         In the policy's order.
     rows : tuple of RowName
-    variables : tuple
-        The Pyomo variable of each column.
+    columns : tuple of ColumnName
     """
 
     start: npt.NDArray[np.int32]
@@ -63,7 +70,7 @@ class StandardForm:
     whole: npt.NDArray[np.bool_]
     objectives: Mapping[str, Objective]
     rows: tuple[RowName, ...]
-    variables: tuple[Any, ...]
+    columns: tuple[ColumnName, ...]
 
     def worst_violation(self, x: Floats) -> float:
         """The most by which a row or a bound is broken at ``x``; 0 where none is."""
@@ -110,8 +117,8 @@ def _arrays(compiled: Any) -> StandardForm:
         upper=bounds[:, 1],
         whole=np.array([not v.is_continuous() for v in compiled.columns], dtype=np.bool_),
         objectives=_objectives(compiled),
-        rows=tuple(_row_name(row.constraint) for row in compiled.rows),
-        variables=tuple(compiled.columns),
+        rows=tuple(RowName(*_name(row.constraint)) for row in compiled.rows),
+        columns=tuple(ColumnName(*_name(variable)) for variable in compiled.columns),
     )
 
 
@@ -143,10 +150,11 @@ def _objectives(compiled: Any) -> dict[str, Objective]:
     }
 
 
-def _row_name(constraint: Any) -> RowName:
-    index = constraint.index()
+def _name(part: Any) -> tuple[str, tuple[Any, ...]]:
+    """Component and index of a Pyomo constraint or variable."""
+    index = part.index()
     parts = index if isinstance(index, tuple) else () if index is None else (index,)
-    return RowName(constraint.parent_component().name, parts)
+    return part.parent_component().name, parts
 
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,30}|[0-9]{1,9}")
@@ -171,12 +179,7 @@ def plain_names(names: list[tuple[str, tuple[Any, ...]]]) -> list[str]:
 
 def column_names(form: StandardForm) -> list[str]:
     """A plain, unique name for every column."""
-    return plain_names([_variable_name(variable) for variable in form.variables])
-
-
-def _variable_name(variable: Any) -> tuple[str, tuple[Any, ...]]:
-    name = _row_name(variable)
-    return name.rule, name.index
+    return plain_names([(column.variable, column.index) for column in form.columns])
 
 
 def row_names(form: StandardForm) -> list[str]:

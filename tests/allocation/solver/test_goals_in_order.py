@@ -7,7 +7,7 @@ import pytest
 
 from allocator.allocation.solver.highs import Ending, Run, SolverFailure
 from allocator.allocation.solver.lexicographic import solve_goals
-from allocator.allocation.solver.standard_form import Objective, StandardForm
+from allocator.allocation.solver.standard_form import ColumnName, Objective, StandardForm
 
 # Two whole columns between 0 and 9 and no rows: disruption is x0, to be minimised, then
 # canonical x1, to be minimised.
@@ -25,7 +25,7 @@ FORM = StandardForm(
         "canonical": Objective(np.array([0.0, 1.0]), 0.0, maximise=False),
     },
     rows=(),
-    variables=(None, None),
+    columns=(ColumnName("collected", ("a",)), ColumnName("lent", ("b",))),
 )
 
 
@@ -149,3 +149,17 @@ def test_a_later_goal_cut_short_keeps_the_better_answer(x, kept, goals):
 def test_rules_that_contradict_each_other():
     answer, _ = search(Told(run(None, np.inf, Ending.INFEASIBLE)))
     assert (answer.x, answer.goals, answer.ending) == (None, (), Ending.INFEASIBLE)
+
+
+def test_a_retry_without_time_keeps_the_plan_in_hand():
+    wrong = Told(run([3, 5], 3.0), run([1, 2], 2.0))
+    answer, made = search(wrong, Told(run(None, 0.0, Ending.TIME_LIMIT)))
+    assert made == [True, False]
+    assert (answer.x.tolist(), answer.ending) == ([1, 2], Ending.TIME_LIMIT)
+
+
+def test_a_later_goal_that_is_called_impossible_starts_again_without_presolve():
+    wrong = Told(run([3, 5], 3.0), run(None, 0.0, Ending.INFEASIBLE))
+    answer, made = search(wrong, Told(run([3, 5], 3.0), run([3, 2], 2.0)))
+    assert made == [True, False]
+    assert reached(answer) == {"disruption": (3, 3), "canonical": (2, 2)}
