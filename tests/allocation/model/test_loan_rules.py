@@ -114,3 +114,17 @@ def test_renewal_competes_with_requests(due):
     assert outcome.goals["priority_value"] == 1.5
     assert outcome.goals["disruption"] == 1
     assert outcome.back == {("L1", 2026): 1, ("L1", 2027): 1, ("R1", 2027): 1}
+
+
+def test_old_loans_come_back_early_even_where_nobody_waits_for_their_posts(world):
+    # Nobody asks for the pool's posts, so no goal of the policy speaks of when L1's 3 posts
+    # come back; 2 leave in 2026 and 1 in 2028, which is the soonest they can.
+    world.unit("U1", leave=(2, 0, 1)).unit("U2").pool("B1", 3)
+    world.loan("L1", "U1", "B1", 3, due=2028, repayment="as_vacated")
+    world.request("R2", "U2", 1)
+    outcome = world.solve()
+    assert {key: posts for key, posts in outcome.back.items() if key[0] == "L1"} == {
+        ("L1", 2026): 2,
+        ("L1", 2028): 1,
+    }
+    assert "old_returns" not in outcome.goals
