@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from allocator.allocation.prepare.numbers import Cell, Step
 
@@ -93,15 +94,16 @@ class Formulation:
         """Pools that may lend to a request under a term."""
         return self._pools.get((request, term), ())
 
-    def __post_init__(self) -> None:
-        terms: defaultdict[str, list[int]] = defaultdict(list)
+    @cached_property
+    def _terms(self) -> dict[str, tuple[int, ...]]:
+        terms: defaultdict[str, set[int]] = defaultdict(set)
+        for request, term, _pool in self.lending:
+            terms[request].add(term)
+        return {request: tuple(sorted(own)) for request, own in terms.items()}
+
+    @cached_property
+    def _pools(self) -> dict[tuple[str, int], tuple[str, ...]]:
         pools: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for request, term, pool in self.lending:
-            if term not in terms[request]:
-                terms[request].append(term)
             pools[request, term].append(pool)
-        object.__setattr__(self, "_terms", {j: tuple(sorted(t)) for j, t in terms.items()})
-        object.__setattr__(self, "_pools", {k: tuple(sorted(g)) for k, g in pools.items()})
-
-    _terms: Mapping[str, tuple[int, ...]] = None  # type: ignore[assignment]
-    _pools: Mapping[tuple[str, int], tuple[str, ...]] = None  # type: ignore[assignment]
+        return {key: tuple(sorted(own)) for key, own in pools.items()}
