@@ -28,7 +28,7 @@ def repayment(case: Case) -> Iterator[Check]:
 def _comes_back(loan: Loan, term: range, renewed: dict[int, int]) -> Iterator[Check]:
     """``renewed`` posts in their year, all others within ``term``."""
     where = f"{loan.id}, {loan.pool_id}"
-    years = f"{term[0]}–{term[-1]}" if len(term) > 1 else str(term[0])
+    years = f"{term[0]}–{term[-1]}" if len(term) > 1 else "".join(map(str, term))
     for year in sorted({*loan.back, *renewed} - set(term)):
         expected = renewed.get(year, 0)
         yield Check(

@@ -30,6 +30,8 @@ def test_repayment_is_refused_when_late_or_short(world):
     assert outcome.back == {("R1", 2026): 2}
     assert "repayment" in outcome.with_cell("repayments", 0, "year", +1)
     assert "repayment" in outcome.with_cell("repayments", 0, "posts", -1)
+    # A term of no year at all is refused too, not an error of the audit.
+    assert "one_term" in outcome.with_cell("schedule", 0, "term", -1)
 
 
 def test_repayment_of_old_loans_as_people_leave(world):
