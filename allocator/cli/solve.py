@@ -116,7 +116,7 @@ def _show(plan: Any, out: Path, shared: Shared) -> None:
         _("Goals"),
         [_("goal"), _("value"), _("bound"), _("gap")],
         (
-            (goal["id"], goal["value"], _shown(goal["bound"], "g"), _shown(goal["gap"], ".3%"))
+            (goal["id"], goal["value"], _shown(goal["bound"], ".12g"), _shown(goal["gap"], ".3%"))
             for goal in plan.record["goals"]
         ),
     )
