@@ -47,7 +47,7 @@ def write_report(results: "Results", options: argparse.Namespace) -> str:
     parts = [
         "# Benchmarks",
         "Written by `python -m benchmarks`; not edited by hand.",
-        _circumstances(options),
+        _of_counties(options),
         _stages(results.counties),
         _claim(results.counties),
         _layers(results.counties),
@@ -64,16 +64,26 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _circumstances(options: argparse.Namespace) -> str:
+def _of_counties(options: argparse.Namespace) -> str:
+    return circumstances(
+        [
+            ("counties", f"`allocator generate --seed {options.seed}`"),
+            ("gap", f"{options.gap:.4%} for every goal"),
+            ("repeats", f"{options.repeat}, medians; every run in a process of its own"),
+        ],
+        options.date,
+    )
+
+
+def circumstances(more: Iterable[tuple[str, str]], date: str = "") -> str:
+    """Commit, machine, versions, and what else a run depends on."""
     rows = [
-        ("commit", " ".join(part for part in (_commit(), options.date) if part)),
+        ("commit", " ".join(part for part in (_commit(), date) if part)),
         ("machine", f"{_processor()}, {os.cpu_count()} processors, {platform.system()}"),
         ("load when the run ended", f"{os.getloadavg()[0]:.1f}"),
         ("Python", platform.python_version()),
         *((name, _version(name)) for name in PACKAGES),
-        ("counties", f"`allocator generate --seed {options.seed}`"),
-        ("gap", f"{options.gap:.4%} for every goal"),
-        ("repeats", f"{options.repeat}, medians; every run in a process of its own"),
+        *more,
     ]
     return table(("", "this run"), rows)
 
@@ -98,7 +108,8 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _seconds(value: float) -> str:
+def seconds(value: float) -> str:
+    """Seconds in four significant digits or so."""
     return f"{value:.3f}" if value < 10 else f"{value:.1f}"
 
 
@@ -109,13 +120,13 @@ def _units(counties: dict[int, Any]) -> list[str]:
 def _stages(counties: dict[int, dict[str, Measured]]) -> str:
     products = [county["product"] for county in counties.values()]
     rows = [
-        [STAGE_NAMES[stage], *(_seconds(product["stages"][stage]) for product in products)]
+        [STAGE_NAMES[stage], *(seconds(product["stages"][stage]) for product in products)]
         for stage in STAGES
     ]
     for goal in products[0]["goals"]:
-        of_goal = [_seconds(product["goals"][goal]) for product in products]
+        of_goal = [seconds(product["goals"][goal]) for product in products]
         rows.append([f"HiGHS, goal `{goal}`", *of_goal])
-    rows.append(["whole", *(_seconds(sum(product["stages"].values())) for product in products)])
+    rows.append(["whole", *(seconds(sum(product["stages"].values())) for product in products)])
     rows.append(["peak memory, MB", *(f"{product['peak']:.0f}" for product in products)])
     rows.append(["rows × columns", *(_size(product) for product in products)])
     return "## By stage\n\nSeconds.\n\n" + table(["", *_units(counties)], rows)
@@ -132,8 +143,8 @@ def _claim(counties: dict[int, dict[str, Measured]]) -> str:
         first = next(iter(county["product"]["goals"].values()))
         other = other_than_highs(stages)
         shares = (other / first, (other - stages["start"]) / first)
-        seconds = (_seconds(other), _seconds(first))
-        rows.append([f"{units:,} units", *seconds, *(f"{share:.2f}" for share in shares)])
+        both = (seconds(other), seconds(first))
+        rows.append([f"{units:,} units", *both, *(f"{share:.2f}" for share in shares)])
     heads = ["", "other than HiGHS", "HiGHS, first goal", "ratio", "ratio without start"]
     text = f"Asked for: a ratio of at most {LARGEST_SHARE} for the largest county."
     return f"## Everything other than HiGHS\n\n{text}\n\n" + table(heads, rows)
@@ -166,8 +177,8 @@ def _layer_row(
     title: str, state: float, hand_over: float, own: float, measured: Measured
 ) -> list[str]:
     both = state + hand_over
-    times = [_seconds(state), _seconds(hand_over), _seconds(both), f"{both / own:.2f}"]
-    return [title, *times, _seconds(measured["solve"]), f"{measured['value']:.4f}"]
+    times = [seconds(state), seconds(hand_over), seconds(both), f"{both / own:.2f}"]
+    return [title, *times, seconds(measured["solve"]), f"{measured['value']:.4f}"]
 
 
 def _formulations(counties: dict[int, dict[str, Measured]], time_limit: float) -> str:
@@ -196,7 +207,7 @@ def _formulation_rows(plain: Measured, strong: Measured) -> Iterable[list[str]]:
         "relaxation_seconds": "relaxation, s",
         "solve": "first goal, s",
     }.items():
-        times = _seconds(plain[key]), _seconds(strong[key])
+        times = seconds(plain[key]), seconds(strong[key])
         yield [title, *times, f"{plain[key] / strong[key]:.1f}"]
     yield ["how it ended", plain["ending"], strong["ending"], ""]
     values = ["none" if v is None else f"{v:.4f}" for v in (plain["value"], strong["value"])]
@@ -206,11 +217,11 @@ def _formulation_rows(plain: Measured, strong: Measured) -> Iterable[list[str]]:
 def _people(roster: Measured, limits: Measured) -> str:
     counted = limits["leavers"] + limits["limits"]
     rows = [
-        [f"read a roster of {roster['people']:,} rows", _seconds(roster["file"]),
+        [f"read a roster of {roster['people']:,} rows", seconds(roster["file"]),
          f"{MOST_ROSTER_SECONDS:g} s"],
-        ["read and check the whole scenario with it", _seconds(roster["scenario"]), ""],
+        ["read and check the whole scenario with it", seconds(roster["scenario"]), ""],
         [f"leavers and limits of {limits['people']:,} people in {limits['cells']:,} cells",
-         _seconds(counted), f"{MOST_LIMITS_SECONDS:g} s"],
+         seconds(counted), f"{MOST_LIMITS_SECONDS:g} s"],
         ["peak memory of the latter, MB", f"{limits['peak']:.0f}", f"{MOST_LIMITS_MB:.0f} MB"],
     ]  # fmt: skip
     return "## Rosters\n\n" + table(["", "this run", "asked for, at most"], rows)

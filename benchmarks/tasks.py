@@ -179,7 +179,7 @@ def in_own_process(name: str, task: Task) -> Measured:
     return measured
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory this process has held, in MB (Linux counts in KB, macOS in bytes)."""
     unit = 1e6 if sys.platform == "darwin" else 1e3
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
@@ -187,4 +187,4 @@ def _peak() -> float:
 
 if __name__ == "__main__":
     measured = TASKS[sys.argv[1]](Task(**json.loads(sys.argv[2])))
-    print(json.dumps(measured | {"peak": _peak()}))
+    print(json.dumps(measured | {"peak": peak()}))

@@ -8,8 +8,9 @@ rewrites, in the pages of ``PAGES``:
 - the output of every ``pycon`` block, by running the lines that start with ``>>>``;
 - what stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``, from ``GENERATED``.
 
-``<!-- edit FILE: OLD → NEW -->`` changes a file of the page's own working folder between two
-blocks. The tests make the same pages and compare, so a page that has fallen behind fails.
+A block ``csv FILE`` is written to that file of the page's own working folder, and
+``<!-- edit FILE: OLD → NEW -->`` changes a file there between two blocks. The tests make the
+same pages and compare, so a page that has fallen behind fails.
 """
 
 import contextlib
@@ -25,21 +26,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
-
 import allocator.text
-from allocator.allocation.plan_tables import PLAN_TABLES
-from allocator.allocation.solve import solve
 from allocator.cli.main import main as command_line
-from allocator.scenario import builtin
-from allocator.scenario.columns import Column, Table
-from allocator.scenario.policy import Policy, Responses
-from allocator.scenario.reading import read_policy, read_scenario
-from allocator.scenario.settings import Settings
-from allocator.scenario.tables import TABLES
 from allocator.text import use_language
+
+sys.path.insert(0, str(Path(__file__).parent))  # the tests load this file by its path
+from from_declarations import DECLARED
+from from_scenarios import WORKED
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,6 +42,10 @@ PAGES = {
     "docs/data.md": "en",
     "models/README.md": "en",
     "scenarios/s-county/README.md": "en",
+    "scenarios/gansu-ahp/README.md": "en",
+    "scenarios/sichuan-epsilon/README.md": "en",
+    "scenarios/national-pooling/README.md": "en",
+    "scenarios/suining/README.md": "en",
 }
 """Page → language of the commands in it."""
 
@@ -57,6 +54,7 @@ COLOUR_SETTINGS = ("FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE")
 
 PART = re.compile(
     r"^```(?P<kind>console|pycon)\n(?P<block>.*?)^```$"
+    r"|^```csv (?P<csv>\S+)\n(?P<content>.*?)^```$"
     r"|^<!-- edit (?P<file>\S+): (?P<old>.*?) → (?P<new>.*?) -->$"
     r"|^<!-- generated: (?P<name>\S+) -->\n.*?^<!-- end -->$",
     re.DOTALL | re.MULTILINE,
@@ -110,6 +108,9 @@ class Session:
             return f"```console\n{_console(found['block'])}```"
         if found["kind"] == "pycon":
             return f"```pycon\n{self._python(found['block'])}```"
+        if found["csv"]:
+            Path(found["csv"]).write_text(found["content"], encoding="utf-8")
+            return found[0]
         if found["name"]:
             made = GENERATED[found["name"]]()
             return f"<!-- generated: {found['name']} -->\n{made}\n<!-- end -->"
@@ -189,185 +190,8 @@ def _read(name: str) -> list[str]:
     return _lines(Path(name).read_text(encoding="utf-8-sig"))
 
 
-# --- tables made from the declarations -------------------------------------------------------
-
-
-def markdown_table(headers: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
-    """A table; bars within a cell are made plain."""
-    cells = [headers, ("---",) * len(headers), *rows]
-    return "\n".join(
-        f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in cells
-    )
-
-
-def _code(text: object) -> str:
-    return f"`{text}`" if text not in (None, "") else ""
-
-
-def policy_keys() -> str:
-    """Every key of a policy model."""
-    headers = ("key", "meaning", "default", "含义")
-    return markdown_table(headers, _key_rows(Policy, ""))
-
-
-def settings_keys() -> str:
-    """Every key of ``scenario.toml``."""
-    headers = ("key", "meaning", "default", "含义")
-    return markdown_table(headers, _key_rows(Settings, ""))
-
-
-def _key_rows(section: type[BaseModel], prefix: str) -> Iterator[tuple[str, ...]]:
-    for name, info in section.model_fields.items():
-        key = f"{prefix}{info.alias or name}"
-        inner, places = _inner(info.annotation)
-        if inner is Responses:
-            inner, key = Responses.model_fields["green"].annotation, f"{key}.COLOUR"
-        elif inner is None or _is_leaf(inner):
-            yield (_code(key + places), *_meaning(info))
-            continue
-        yield from _key_rows(inner, f"{key}{places}.")
-
-
-def _is_leaf(section: type[BaseModel]) -> bool:
-    """Titles are one value in two languages."""
-    return set(section.model_fields) == {"zh", "en"}
-
-
-def _inner(annotation: Any) -> tuple[Any, str]:
-    """The section a key holds, if any, and what its name has to show: ``[]`` for a list."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation, ""
-    parts = [part for part in getattr(annotation, "__args__", ()) if part is not type(None)]
-    sections = [part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)]
-    listed = getattr(annotation, "__origin__", None) is tuple
-    return (sections[0], "[]" if listed else "") if sections else (None, "")
-
-
-def _meaning(info: Any) -> tuple[str, str, str]:
-    default = "**required**" if info.is_required() else _code(_toml(info.default))
-    return info.description, default, (info.json_schema_extra or {})["zh"]
-
-
-def _toml(value: Any) -> str:
-    """A default as a policy file would write it."""
-    if value is None or value is PydanticUndefined:
-        return ""
-    if isinstance(value, BaseModel):
-        return _toml(value.model_dump())
-    if isinstance(value, dict):
-        entries = ", ".join(f"{name} = {_toml(entry)}" for name, entry in value.items())
-        return f"{{ {entries} }}" if entries else "{}"
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def builtin_models() -> str:
-    """The policy models that come with the software."""
-    policies = [(path, read_policy(path)) for path in builtin.models().values()]
-    rows = (
-        (
-            f"[`{policy.name}`]({path.name})",
-            policy.title.en,
-            policy.title.zh,
-            str(policy.effective or ""),
-            policy.source,
-        )
-        for path, policy in policies
-    )
-    return markdown_table(("name", "title", "标题", "effective", "source"), rows)
-
-
-def scenario_tables() -> str:
-    """Every column of every table of a scenario."""
-    return "\n\n".join(map(_table, TABLES.values()))
-
-
-def plan_files() -> str:
-    """Every column of every table of a plan."""
-    return "\n\n".join(map(_table, PLAN_TABLES.values()))
-
-
-def _table(table: Table) -> str:
-    duty = "required" if table.required else "optional"
-    given = table.name in TABLES and TABLES[table.name] is table
-    title = f"### `{table.name}.csv` — {table.title}, {table.title_zh}" + f" ({duty})" * given
-    headers = ("column", "Chinese header", "meaning", "含义", "kind", *("default",) * given)
-    rows = (_column(column)[: len(headers)] for column in table.columns)
-    return f"{title}\n\n{markdown_table(headers, rows)}"
-
-
-def _column(column: Column) -> tuple[str, ...]:
-    star = "\\*" if column.required else ""
-    return (
-        _code(column.name) + star + " (key)" * column.key,
-        column.header_zh,
-        _plain(column.meaning),
-        _plain(column.meaning_zh),
-        _kind(column),
-        "" if column.required else _code(_default(column.default)),
-    )
-
-
-def _plain(text: str) -> str:
-    return text.replace("*", "\\*")
-
-
-def _default(default: Any) -> Any:
-    return str(default).lower() if isinstance(default, bool) else default
-
-
-def _kind(column: Column) -> str:
-    if column.kind == "choice":
-        forms = column.choices.items()
-        return ", ".join(_code(en) if en == zh else f"{_code(en)} {zh}" for en, zh in forms)
-    if column.kind in ("integer", "decimal"):
-        least = "" if column.least is None else f" ≥ {column.least}"
-        most = "" if column.most is None else f", ≤ {column.most}"
-        return column.kind + least + most
-    return {"month": "month `YYYY-MM`", "boolean": "`true` / `false`"}.get(column.kind, column.kind)
-
-
-def s_county_requests() -> str:
-    """What each request of the worked scenario gets, from a plan solved now."""
-    scenario = read_scenario("s-county")
-    tables = solve(scenario).tables
-    units = _columns(scenario.tables["units"], "unit_id", "name")
-    types = _columns(scenario.tables["requests"], "request_id", "quota_type")
-    years = {
-        str(row.request_id): f"{row.start_year}–{row.due_year}"
-        for row in tables["schedule"].itertuples()
-    }
-    rows = (
-        (
-            str(row.request_id),
-            units[str(row.unit_id)],
-            types[str(row.request_id)],
-            *(str(count or "") for count in (row.asked, row.own_vacancies, row.lent)),
-            years.get(str(row.request_id), ""),
-            _code(row.reason),
-            str(row.detail),
-        )
-        for row in tables["decisions"].itertuples()
-    )
-    headers = ("request", "unit", "type", "asked", "own", "lent", "years", "rule", "why not more")
-    return markdown_table(headers, rows)
-
-
-def _columns(table: pd.DataFrame, key: str, value: str) -> dict[str, str]:
-    return dict(zip(table[key].map(str), table[value].map(str), strict=True))
-
-
-GENERATED: dict[str, Callable[[], str]] = {
-    "builtin-models": builtin_models,
-    "plan-files": plan_files,
-    "policy-keys": policy_keys,
-    "s-county-requests": s_county_requests,
-    "scenario-tables": scenario_tables,
-    "settings-keys": settings_keys,
-}
+GENERATED: dict[str, Callable[[], str]] = DECLARED | WORKED
+"""Name in a page → what makes the table that stands there."""
 
 
 def update() -> list[str]:

@@ -1,7 +1,8 @@
 """A hand-sized scenario that is valid and free of warnings, to be spoilt in one place.
 
 Base year 2026, plan years 2026–2031, terms 1–3, one quota type. U1 counts its leavers, U2
-has a roster of two. B1 owns 6 posts, of which L1 has 1 out; B2 is for talent.
+has a roster of two. B1 owns 6 posts, of which L1 has 1 out; B2 is for talent. U1 is scored, U2
+graded; ``marked`` has U2 asked about and measured too.
 """
 
 import re
@@ -44,6 +45,8 @@ weight = { A = 40 }
 terms = [1, 2, 3]
 """
 
+SCALE = "scale = { worst = 0, best = 10 }"
+
 TABLES = {
     "units": """\
 unit_id,name,region,level,department,class,sector,organisation_type
@@ -53,6 +56,9 @@ U2,Second,S,county,D2,A,education,public_institution""",
 unit_id,quota_type,approved,filled,reserved,keep
 U1,public,30,29,0,
 U2,public,20,2,0,1""",
+    "standards": """\
+unit_id,driver,quantity,per_post
+U2,pupils,520,26""",
     "staff": """\
 person_id,unit_id,quota_type,birth,retirement_class,works_at,can_extend
 P1,U2,public,1967-05,men60,,false
@@ -69,6 +75,9 @@ R2,U2,public,1,talent,2027,1,2,1,as_vacated,true""",
 request_id,item,previous,current,posts
 R1,flood control,-1,9.5,2
 R1,roads,0,4,1""",
+    "assessments": """\
+unit_id,item,previous,current
+U1,flood control,-1,9.5""",
     "loans": """\
 loan_id,unit_id,quota_type,pool_id,posts,purpose,start_year,due_year,repayment,renewable,renewals
 L1,U1,public,B1,1,livelihood,2025,2026,at_term,true,0""",
@@ -86,6 +95,10 @@ region,quota_type,titles,people
 unit_id,indicator,source,score,full_score
 U1,cases,office,80,100
 U1,savings,self,45.5,50""",
+    "questionnaires": """\
+unit_id,indicator,source,very_satisfied,satisfied,fairly_satisfied,dissatisfied,very_dissatisfied""",
+    "measures": """\
+unit_id,indicator,value""",
     "grades": """\
 unit_id,tier,colour
 U2,1,green""",
@@ -133,6 +146,17 @@ class ScenarioFolder:
         """Leave out a column."""
         place = self.cells[table][0].index(column)
         self.cells[table] = [row[:place] + row[place + 1 :] for row in self.cells[table]]
+        return self
+
+    def marked(self) -> "ScenarioFolder":
+        """Give U2 a questionnaire and a measured value, which its grade wins over."""
+        self.add("questionnaires", "U2,cases,peer,4,3,2,1,0").add("measures", "U2,savings,7.5")
+        return self.change("policy.toml", "weight = { A = 40 }", f"weight = {{ A = 40 }}\n{SCALE}")
+
+    def column(self, table: str, column: str, *values: object) -> "ScenarioFolder":
+        """Add a column."""
+        for row, value in zip(self.cells[table], [column, *values], strict=True):
+            row.append(str(value))
         return self
 
     def text(self, file: str, content: str | bytes) -> "ScenarioFolder":

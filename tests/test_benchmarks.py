@@ -1,10 +1,14 @@
 """The benchmarks run, name every stage, and state one model in every layer."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from allocator.evaluation.marks import scored
+from allocator.evaluation.scores import scores_of
 from allocator.scenario.synthetic import write_synthetic
+from benchmarks import scoring
 from benchmarks.layers import LAYERS, NEEDS, through_mps
 from benchmarks.product import STAGES, other_than_highs, whole_round
 from benchmarks.solving import solved
@@ -63,3 +67,31 @@ def test_medians_by_place() -> None:
     assert medians([*runs, {"a": {"b": 2.0}, "n": 5, "c": "x"}]) == {
         "a": {"b": 2.0}, "n": 5, "c": "x"
     }  # fmt: skip
+
+
+def test_every_way_of_scoring_scores() -> None:
+    for way in scoring.WAYS.values():
+        found = way(30)
+        assert found["scores"] > 0
+        assert found["tiers"] >= 0
+
+
+def test_the_ways_of_scoring_agree() -> None:
+    """What is compared side by side has to be the same thing."""
+    units = 30
+    marks, rules = scoring.score_table(units), scoring.policy()
+    exact = scores_of(scored(marks), scoring.groups(units), rules)
+    by_unit = dict(zip(exact.units, exact.total, strict=True))
+    weights = {leaf.id: leaf.weight for leaf in rules.evaluation.leaves()}
+    classes = scoring.groups(units)
+    for unit in ("U000000", "U000017"):
+        own = marks[marks["unit_id"] == unit]
+        points = sum(
+            Fraction(weights[row.indicator][classes[unit]])
+            * scoring.SOURCES[row.source]
+            * Fraction(row.score)
+            / 100
+            / 100
+            for row in own.itertuples()
+        )
+        assert exact.exact(by_unit[unit]) == points

@@ -14,6 +14,7 @@ from allocator.allocation.audit.checks import RULES as AUDIT_RULES
 from allocator.allocation.model.build import RULES, build
 from allocator.allocation.model.goals import GOALS
 from allocator.allocation.model.model import Model
+from allocator.allocation.plan_tables import PLAN_TABLES
 from allocator.allocation.prepare import numbers, prepare
 from allocator.allocation.strengthen import Strengthening
 from allocator.cli import exits
@@ -103,7 +104,7 @@ def test_the_commands_are_listed(page: str) -> None:
 @pytest.mark.parametrize("page", READMES)
 def test_the_files_of_a_plan_are_listed(page: str) -> None:
     listed = set(re.findall(r"^\| `(\w+)\.csv` \|", text(page), re.MULTILINE))
-    assert listed == set(update.PLAN_TABLES)
+    assert listed == set(PLAN_TABLES)
 
 
 @pytest.mark.parametrize("page", READMES)
@@ -154,7 +155,16 @@ def test_every_variable_stands_beside_its_symbol(model: Model) -> None:
     assert named("Model") == variables
 
 
-OWNERS = ("Prepared", "Request", "Loan", "Pool", "Deposit", "PeopleCeiling", "Step")
+OWNERS = (
+    "Prepared",
+    "Request",
+    "Loan",
+    "Pool",
+    "Deposit",
+    "PeopleCeiling",
+    "StaffingStandard",
+    "Step",
+)
 
 
 @pytest.mark.parametrize("owner", OWNERS)

@@ -96,8 +96,12 @@ def solve(
         The rules contradict each other.
     NoPlan
         A limit, or Ctrl-C, ended the search before there was any plan.
+    OSError
+        ``options.write_model`` cannot be written.
     """
     options, timings = options or Options(), timings or Timings()
+    if options.write_model is not None:
+        refuse_unwritable(options.write_model)
     # Many objects are made and few dropped: collecting garbage in between only costs time.
     with PauseGC():
         numbers: Prepared = timings.measure("stock", prepare, scenario)
@@ -122,6 +126,22 @@ def _in_hand(answer: Answer, numbers: Prepared) -> Floats:
     if answer.x is None:
         raise NoPlan(answer.ending)
     return answer.x
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Refuse a file that cannot be written before anything is solved.
+
+    Raises
+    ------
+    OSError
+        Its folder is not there, or it may not be written. HiGHS does not tell: for an LP file
+        it ends the whole process.
+    """
+    existed = path.exists()
+    with path.open("ab"):
+        pass
+    if not existed:
+        path.unlink()
 
 
 def write_model(form: StandardForm, path: Path) -> None:

@@ -8,6 +8,7 @@ import click
 from allocator.cli import exits
 from allocator.cli.failures import reports_failures, show_warnings
 from allocator.cli.options import Shared, set_option, shared_options
+from allocator.cli.reading import read_checked
 from allocator.text import _
 
 
@@ -23,9 +24,8 @@ def command(
     """List violations; the status says whether there are any."""
     from allocator.allocation.audit import audit
     from allocator.allocation.audit.plan_files import read_plan
-    from allocator.scenario.reading import read_scenario
 
-    read = read_scenario(scenario, overrides)
+    read = read_checked(scenario, overrides)
     show_warnings(read.warnings, shared)
     found = read_plan(plan)
     report = audit(read, found.frames, found.report)

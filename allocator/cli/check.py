@@ -1,118 +1,153 @@
-"""``allocator check``: read, validate, take stock."""
+"""``allocator check``: read, validate, take stock, evaluate, warn."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import click
 
 from allocator.cli.failures import reports_failures, show_warnings
 from allocator.cli.options import Shared, set_option, shared_options
+from allocator.cli.reading import read_checked
 from allocator.text import _
 
 
-@click.command("check", help=_("Read and validate a scenario; print the stock."))
+@click.command(
+    "check", help=_("Read and validate a scenario; print stock, evaluation and warnings.")
+)
 @click.argument("scenario")
 @set_option
 @shared_options
 @reports_failures
 def command(scenario: str, overrides: tuple[tuple[str, Any], ...], shared: Shared) -> None:
     """Every problem at once, or the stock."""
+    from allocator.cli.check_tables import print_checked
     from allocator.cli.show import show_json
-    from allocator.evaluation.evaluation import evaluate
-    from allocator.scenario.reading import read_scenario
-    from allocator.stock.leavers import count_leavers, limits_of
-    from allocator.stock.vacancies import reference_lines, vacancies
 
-    read = read_scenario(scenario, overrides)
+    read = read_checked(scenario, overrides)
     show_warnings(read.warnings, shared)
-    stock = vacancies(read)
-    tiers = evaluate(read)
-    leavers = count_leavers(read)
-    limits = limits_of(
-        read, leavers, stock, dict(zip(tiers["unit_id"], tiers["tier"], strict=True))
-    )
-    stock = stock.assign(
-        expected_leavers=leavers.expected.sum(axis=1).round(2),
-        limit_first_year=limits[:, 0, 0],
-        limit_all_years=limits[:, 0, -1],
-    )
+    checked = Checked(read)
     if shared.json:
-        show_json(_report(read, stock, tiers, leavers.expected, reference_lines(stock), limits))
+        show_json(checked.report())
     elif not shared.quiet:
-        _print(read, stock, tiers, leavers.expected, reference_lines(stock), shared.verbose)
-
-
-def _report(read: Any, stock: Any, tiers: Any, expected: Any, lines: Any, limits: Any) -> Any:
-    years = list(read.years)
-    cells = stock.to_dict("records")
-    for cell, by_year, table in zip(cells, expected, limits, strict=True):
-        cell["leavers"] = dict(zip(map(str, years), by_year.round(4).tolist(), strict=True))
-        cell["limits"] = {
-            f"{years[a]}-{years[b]}": int(table[a, b])
-            for a in range(len(years))
-            for b in range(a, len(years))
-        }
-    scores = tiers.astype({"score": object}).where(tiers["score"].notna(), None)
-    return {
-        "scenario": read.settings.name,
-        "fingerprint": read.fingerprint,
-        "policy": read.policy.name,
-        "warnings": [warning.as_dict() for warning in read.warnings],
-        "reference_lines": lines.to_dict("records"),
-        "stock": cells,
-        "tiers": tiers.assign(score=scores["score"]).to_dict("records"),
-    }
-
-
-def _print(read: Any, stock: Any, tiers: Any, expected: Any, lines: Any, verbose: bool) -> None:
-    from allocator.cli.show import show_table
-
-    click.echo(
-        _("{name}: {units} units, {people} people, {requests} requests; policy {policy}").format(
-            name=read.settings.name,
-            units=len(read.tables["units"]),
-            people=int(stock["filled"].sum()),
-            requests=len(read.tables["requests"]),
-            policy=read.policy.name,
-        )
-    )
-    show_table(
-        _("Posts"),
-        [_("quota type"), _("units"), _("approved"), _("filled"), _("vacant"), _("over"),
-         _("above the line"), _("median vacancy rate")],
-        (
-            (row.quota_type, row.units, row.approved, row.filled, row.vacancy, row.overstaff,
-             row.usable, f"{row.median_vacancy_rate:.1%}")
-            for row in lines.itertuples()
-        ),
-    )  # fmt: skip
-    totals = expected.sum(axis=0)
-    show_table(
-        _("Expected leavers"),
-        [_("year"), _("people")],
-        zip(read.years, (float(total) for total in totals), strict=True),
-    )
-    counts = tiers.groupby(["class", "tier", "colour"]).size().reset_index(name="units")
-    show_table(
-        _("Tiers"),
-        [_("class"), _("tier"), _("colour"), _("units")],
-        counts.itertuples(index=False),
-        left=3,
-    )
-    asking = stock["unit_id"].isin(read.tables["requests"]["unit_id"])
-    if verbose:
-        _print_cells(_("Units"), stock)
+        print_checked(checked, verbose=shared.verbose)
     else:
-        _print_cells(_("Units that ask (-v for all)"), stock[asking])
+        checked.standing_warnings  # noqa: B018 - what cannot be evaluated is a problem too
 
 
-def _print_cells(title: str, stock: Any) -> None:
-    from allocator.cli.show import show_table
+@dataclass(frozen=True)
+class Checked:
+    """Everything that ``check`` says, worked out as it is asked for."""
 
-    show_table(
-        title,
-        [_("unit"), _("quota type"), _("approved"), _("filled"), _("vacant"), _("over"),
-         _("expected leavers"), _("limit, first year"), _("limit, all years")],
-        stock[["unit_id", "quota_type", "approved", "filled", "vacancy", "overstaff",
-               "expected_leavers", "limit_first_year", "limit_all_years"]].itertuples(index=False),
-        left=2,
-    )  # fmt: skip
+    scenario: Any
+
+    @cached_property
+    def evaluated(self) -> Any:
+        """The evaluation."""
+        from allocator.evaluation.evaluation import Evaluated
+
+        return Evaluated(self.scenario)
+
+    @cached_property
+    def lines(self) -> Any:
+        """Reference lines per quota type."""
+        from allocator.stock.vacancies import reference_lines
+
+        return reference_lines(self.stock)
+
+    @cached_property
+    def leavers(self) -> Any:
+        """Leavers of every unit and quota type."""
+        from allocator.stock.leavers import count_leavers
+
+        return count_leavers(self.scenario)
+
+    @cached_property
+    def limits(self) -> Any:
+        """Borrowing limits of every unit and quota type."""
+        from allocator.stock.leavers import limits_of
+        from allocator.stock.vacancies import vacancies
+
+        table = self.evaluated.table
+        tiers = dict(zip(table["unit_id"], table["tier"], strict=True))
+        return limits_of(self.scenario, self.leavers, vacancies(self.scenario), tiers)
+
+    @cached_property
+    def stock(self) -> Any:
+        """Vacancies, expected leavers and limits of every unit and quota type."""
+        from allocator.stock.vacancies import vacancies
+
+        return vacancies(self.scenario).assign(
+            expected_leavers=self.leavers.expected.sum(axis=1).round(2),
+            limit_first_year=self.limits[:, 0, 0],
+            limit_all_years=self.limits[:, 0, -1],
+        )
+
+    @cached_property
+    def input_output(self) -> Any:
+        """Input and output of the ranked units."""
+        from allocator.evaluation.input_output import input_output
+
+        return input_output(self.evaluated)
+
+    @cached_property
+    def second_look(self) -> Any:
+        """Units for a closer evaluation, a row per unit and trigger."""
+        from allocator.evaluation.second_look import second_look
+
+        return second_look(self.evaluated)
+
+    @cached_property
+    def standing_warnings(self) -> Any:
+        """Standing warnings, the gravest first."""
+        from allocator.allocation.standing_warnings import standing_warnings
+
+        return standing_warnings(self.evaluated)
+
+    def report(self) -> dict[str, Any]:
+        """All of it for JSON."""
+        scores = self.evaluated.scores
+        return {
+            "scenario": self.scenario.settings.name,
+            "fingerprint": self.scenario.fingerprint,
+            "policy": self.scenario.policy.name,
+            "effective": self.scenario.policy.effective,
+            "warnings": [warning.as_dict() for warning in self.scenario.warnings],
+            "standing_warnings": [warning.as_dict() for warning in self.standing_warnings],
+            "reference_lines": self.lines.to_dict("records"),
+            "stock": self._stock_by_year(),
+            "tiers": records(self.evaluated.table),
+            "weights": {
+                group: {leaf: str(weight) for leaf, weight in own.items()}
+                for group, own in scores.weights.items()
+            },
+            "points": {
+                str(unit): {
+                    str(leaf): float(scores.exact(steps))
+                    for leaf, steps in zip(scores.indicators, own, strict=True)
+                    if leaf in scores.weights[group]
+                }
+                for unit, group, own in zip(scores.units, scores.groups, scores.points, strict=True)
+            },
+            "input_output": records(self.input_output),
+            "second_look": records(self.second_look),
+        }
+
+    def _stock_by_year(self) -> list[dict[str, Any]]:
+        years = list(self.scenario.years)
+        cells: list[dict[str, Any]] = self.stock.to_dict("records")
+        for cell, by_year, table in zip(cells, self.leavers.expected, self.limits, strict=True):
+            cell["leavers"] = dict(zip(map(str, years), by_year.round(4).tolist(), strict=True))
+            cell["limits"] = {
+                f"{years[a]}-{years[b]}": int(table[a, b])
+                for a in range(len(years))
+                for b in range(a, len(years))
+            }
+        return cells
+
+
+def records(frame: Any) -> list[dict[str, Any]]:
+    """Rows of a frame, nothing where a number is not known."""
+    plain = frame.astype(object)
+    rows: list[dict[str, Any]] = plain.where(frame.notna(), None).to_dict("records")
+    return rows

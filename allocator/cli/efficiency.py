@@ -1,4 +1,4 @@
-"""``allocator efficiency``: value per post and efficiency rate."""
+"""``allocator efficiency``: value per post and efficiency rate, of one unit or of a scenario."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import click
 
 from allocator.cli.failures import reports_failures
-from allocator.cli.options import Shared, shared_options
+from allocator.cli.options import Shared, set_option, shared_options
 from allocator.text import _
+
+MOST = 10**9
 
 
 class ExactNumber(click.ParamType):  # type: ignore[type-arg]
@@ -26,10 +28,10 @@ class ExactNumber(click.ParamType):  # type: ignore[type-arg]
             number = Decimal(str(value))
         except ArithmeticError:
             self.fail(_("“{value}” is not a number").format(value=value), param, ctx)
-        if not number.is_finite() or not self._above < number < 10**9:
+        if not number.is_finite() or not self._above < number < MOST:
             self.fail(
-                _("{value} is out of range; expected more than {least}").format(
-                    value=value, least=self._above
+                _("{value} is out of range; expected more than {least}, less than {most}").format(
+                    value=value, least=self._above, most=MOST
                 ),
                 param,
                 ctx,
@@ -37,12 +39,19 @@ class ExactNumber(click.ParamType):  # type: ignore[type-arg]
         return number
 
 
-@click.command("efficiency", help=_("Value per post δ and efficiency rate ε."))
+@click.command(
+    "efficiency",
+    help=_(
+        "Value per post δ and efficiency rate ε: of one unit by its numbers, or of every unit of "
+        "SCENARIO as a screen."
+    ),
+)
+@click.argument("scenario", required=False)
+@click.option("--unit", "units", multiple=True, help=_("Only this unit of SCENARIO (repeatable)."))
 @click.option(
     "--approved",
     type=click.IntRange(min=1, max=10_000_000),
-    required=True,
-    help=_("Approved posts of the unit."),
+    help=_("Approved posts of the unit, where no SCENARIO is given."),
 )
 @click.option(
     "--points", type=ExactNumber(above=0), help=_("Assessment points that the posts are for.")
@@ -55,20 +64,51 @@ class ExactNumber(click.ParamType):  # type: ignore[type-arg]
 @click.option(
     "--threshold",
     type=ExactNumber(above=0),
-    default="1",
-    show_default=True,
-    help=_("Lowest efficiency rate that pays, 1 for 100 %."),
+    help=_("Lowest efficiency rate that pays (default: 1, that is 100 %)."),
 )
 @click.option(
     "--decimals",
     type=click.IntRange(min=0, max=9),
-    default=2,
-    show_default=True,
-    help=_("Decimals of the value per post."),
+    help=_("Decimals of the value per post (default: 2)."),
 )
+@set_option
 @shared_options
 @reports_failures
 def command(
+    scenario: str | None,
+    units: tuple[str, ...],
+    overrides: tuple[tuple[str, Any], ...],
+    shared: Shared,
+    **numbers: Any,
+) -> None:
+    """Of one unit by its numbers, or of every unit of a scenario."""
+    from allocator.cli.efficiency_screen import show_screen
+
+    given = {f"--{name}": value for name, value in numbers.items() if value is not None}
+    if scenario is not None:
+        if given:
+            raise click.UsageError(
+                _(
+                    "{options}: a scenario has these numbers itself (--set changes its policy)"
+                ).format(options=", ".join(given))
+            )
+        show_screen(scenario, units, overrides, shared)
+        return
+    if units or overrides:
+        raise click.UsageError(_("--unit and --set need a SCENARIO"))
+    if numbers["approved"] is None:
+        raise click.UsageError(_("give either SCENARIO or --approved"))
+    _answer(
+        numbers["approved"],
+        numbers["points"],
+        numbers["posts"],
+        numbers["threshold"] or Decimal(1),
+        2 if numbers["decimals"] is None else numbers["decimals"],
+        shared,
+    )
+
+
+def _answer(
     approved: int,
     points: Decimal | None,
     posts: int | None,
@@ -103,15 +143,14 @@ def command(
         answer |= {
             "points": str(points),
             "rates": [
-                {"posts": count, "rate": _percent(rate)}
-                for count, rate in enumerate(rates, start=1)
+                {"posts": count, "rate": percent(rate)} for count, rate in enumerate(rates, start=1)
             ],
             "most_posts": most,
         }
     _show(answer, shared)
 
 
-def _percent(rate: Any) -> str:
+def percent(rate: Any) -> str:
     """A rate in percent with two decimals, halves up."""
     from allocator.allocation.prepare.efficiency import rounded_half_up
 

@@ -21,6 +21,8 @@ COMMANDS = (
     "generate",
     "retirement",
     "efficiency",
+    "stability",
+    "ahp",
 )
 
 

@@ -12,7 +12,7 @@ from allocator.text import _, language
 @click.group(
     "models",
     invoke_without_command=True,
-    help=_("List, show or copy the built-in policy models."),
+    help=_("List, show, copy or compare policy models."),
 )
 @click.pass_context
 @shared_options
@@ -93,6 +93,49 @@ def copy(name: str, file: Path, shared: Shared) -> None:
     copy_model(name, file)
     if not shared.quiet:
         click.echo(_("Written to {file}").format(file=file))
+
+
+@command.command("compare", help=_("Print the keys in which policy models differ."))
+@click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
+@shared_options
+@reports_failures
+def compare(names: tuple[str, ...], shared: Shared) -> None:
+    """All built-in ones, or those named; a file of one's own may be among them."""
+    from allocator.cli.show import show_json
+    from allocator.scenario.comparing import differences
+    from allocator.scenario.reading import read_policy
+
+    known = builtin_models()
+    if len(names) == 1:
+        raise click.UsageError(
+            _("give two models or more to compare, or none for all built-in ones")
+        )
+    paths = [known.get(name, Path(name)) for name in names] or list(known.values())
+    for name, path in zip(names, paths, strict=False):
+        if not path.is_file():
+            raise click.BadParameter(
+                _("“{name}” is neither a file nor one of {known}").format(
+                    name=name, known=", ".join(known)
+                ),
+                param_hint="NAME",
+            )
+    policies = [read_policy(path) for path in paths]
+    found = differences(policies)
+    names_of = [policy.name for policy in policies]
+    titles = [
+        name if names_of.count(name) == 1 else str(given)
+        for name, given in zip(names_of, names or names_of, strict=True)
+    ]
+    if shared.json:
+        show_json({key: dict(zip(titles, row, strict=True)) for key, row in found.items()})
+        return
+    if not found:
+        click.echo(_("No difference."))
+    widest = max(map(len, titles))
+    for key, row in found.items():  # side by side they would not fit on a screen
+        click.echo(key)
+        for title, value in zip(titles, row, strict=True):
+            click.echo(f"  {title:<{widest}}  {value or '–'}")
 
 
 def find(name: str, known: dict[str, Path]) -> Path:

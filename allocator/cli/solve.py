@@ -8,6 +8,7 @@ import click
 from allocator.cli import exits
 from allocator.cli.failures import reports_failures, show_warnings
 from allocator.cli.options import RealRange, Shared, set_option, shared_options
+from allocator.cli.reading import read_checked
 from allocator.text import _
 
 MODEL_SUFFIXES = (".mps", ".lp")
@@ -60,7 +61,6 @@ def command(
     from allocator.allocation.plan.files import refuse_taken_folder, write_plan
     from allocator.allocation.solve import Options, Timings, solve
     from allocator.cli.progress import solver_progress
-    from allocator.scenario.reading import read_scenario
 
     if write_model is not None and write_model.suffix.lower() not in MODEL_SUFFIXES:
         raise click.BadParameter(
@@ -69,7 +69,7 @@ def command(
         )
     refuse_taken_folder(out)
     timings = Timings()
-    read = timings.measure("read", read_scenario, scenario, overrides)
+    read = timings.measure("read", read_checked, scenario, overrides)
     show_warnings(read.warnings, shared)
     with solver_progress(shared) as progress:
         options = Options(

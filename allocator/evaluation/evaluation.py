@@ -1,13 +1,111 @@
-"""Tier and colour of every unit: from grades, else from scores, else the middle."""
+"""Tier, colour and freeze of every unit: from grades, else from scores, else the middle."""
 
-from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
-from allocator.evaluation.scores import Points, total, unit_points
-from allocator.evaluation.tiers import MIDDLE_TIER, tiers_of_class
-from allocator.scenario.policy import Response
+from allocator.evaluation.freezes import (
+    colour_of,
+    freezes_of_earlier_grades,
+    last_frozen_year,
+)
+from allocator.evaluation.groups import groups_of
+from allocator.evaluation.scores import Scores, score_units
+from allocator.evaluation.tiers import MIDDLE_TIER, Standing, stand
 from allocator.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The evaluation of a scenario, worked out as it is asked for."""
+
+    scenario: Scenario
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Points and scores of the units that have marks."""
+        return score_units(self.scenario)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Rank and tier of the scored units that have no grade."""
+        graded = self.grades.index.tolist()
+        ranked = ~np.isin(self.scores.units.astype(str), np.array(graded, dtype=str))
+        return stand(self.scores, self.scenario.policy.evaluation, ranked)
+
+    @cached_property
+    def grades(self) -> pd.DataFrame:
+        """``tier, colour, grade`` of the units graded in the base year, by unit."""
+        table = self.scenario.tables["grades"]
+        current = table[table["year"] == self.scenario.base_year]
+        return current.set_index("unit_id")[["tier", "colour", "grade"]]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row per unit; see :func:`evaluate`."""
+        units = self.scenario.tables["units"]
+        groups = groups_of(self.scenario)
+        frame = pd.DataFrame(
+            {
+                "unit_id": units["unit_id"],
+                "class": units["class"],
+                "group": [groups[unit] for unit in units["unit_id"]],
+            }
+        )
+        frame = frame.merge(self._scored(), on="unit_id", how="left")
+        return self._with_colours(self._with_grades(frame))
+
+    def _scored(self) -> pd.DataFrame:
+        total, standing = self.scores.total, self.standing
+        ranked = standing.rank > 0
+        return pd.DataFrame(
+            {
+                "unit_id": self.scores.units.astype(str),
+                "score": [float(self.scores.exact(steps)) for steps in total],
+                "rank": pd.Series(standing.rank, dtype="Int64").where(pd.Series(ranked)),
+                "tier": standing.tier,
+                "grade": standing.grade,
+                "basis": np.where(ranked, "scores", "grades"),
+            }
+        )
+
+    def _with_grades(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Tiers of grades win; a unit with neither grade nor score is in the middle."""
+        graded = frame["unit_id"].isin(self.grades.index)
+        own = frame["unit_id"].map(self.grades["tier"]).where(graded)
+        return frame.assign(
+            tier=own.fillna(frame["tier"]).fillna(MIDDLE_TIER).astype("int64"),
+            grade=frame["unit_id"]
+            .map(self.grades["grade"])
+            .where(graded, frame["grade"])
+            .fillna("")
+            .astype(object),
+            basis=frame["basis"].mask(graded, "grades").fillna("none").astype(object),
+            rank=frame["rank"].astype("Int64"),
+        )
+
+    def _with_colours(self, frame: pd.DataFrame) -> pd.DataFrame:
+        policy, base = self.scenario.policy, self.scenario.base_year
+        by_grade = {grade.id: grade.colour for grade in policy.evaluation.grades}
+        frozen = freezes_of_earlier_grades(self.scenario)
+        named = self.grades["colour"].to_dict()
+        colours, until = [], []
+        for unit, tier, grade, basis in zip(
+            *(frame[name] for name in ("unit_id", "tier", "grade", "basis")), strict=True
+        ):
+            colour = named.get(unit) or by_grade.get(grade) or colour_of(policy, tier)
+            colours.append("green" if basis == "none" else colour)
+            last = max(last_frozen_year(policy, base, colours[-1]), frozen.get(unit, 0))
+            until.append(last if last >= base else None)
+        return frame.assign(colour=colours, frozen_until=pd.array(until, dtype="Int64"))[COLUMNS]
+
+
+COLUMNS = [
+    "unit_id", "class", "group", "score", "rank", "tier", "grade", "colour", "basis",
+    "frozen_until",
+]  # fmt: skip
 
 
 def evaluate(scenario: Scenario) -> pd.DataFrame:
@@ -16,59 +114,21 @@ def evaluate(scenario: Scenario) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per unit, sorted: ``unit_id``, ``class``, ``score`` (points, NaN where the
-        unit has none), ``tier`` (1–3), ``colour`` (green, blue, yellow), ``basis``
-        (``grades``, ``scores`` or ``none``).
+        One row per unit, sorted: ``unit_id``, ``class``, ``group`` (class or organisation
+        type within which it is ranked), ``score`` (points, NaN where the unit has none),
+        ``rank`` (from 1, among the scored units of the group without a grade), ``tier``
+        (1–3), ``grade`` (id of the named grade, or empty), ``colour`` (green, blue, yellow),
+        ``basis`` (``grades``, ``scores`` or ``none``), ``frozen_until`` (last year in which a
+        grade suspends lending, or nothing).
+
+    Raises
+    ------
+    InvalidData
+        Weights that cannot be derived from the policy's matrices.
 
     Notes
     -----
-    ``grades`` wins over scores; graded units are not ranked with the scored ones. A unit
-    with neither is tier 2, green.
+    ``grades`` of the base year win over scores; graded units are not ranked with the scored
+    ones. A unit with neither is tier 2, green.
     """
-    units = scenario.tables["units"]
-    points = unit_points(scenario)
-    graded = _grades(scenario)
-    scored = _scored_tiers(scenario, points, set(graded))
-    by_tier: dict[str, str] = {
-        str(tier): colour for tier, colour in scenario.policy.evaluation.colour_by_tier.items()
-    }
-    rows = []
-    for unit, unit_class in zip(units["unit_id"], units["class"], strict=True):
-        score = float(total(points[unit])) if unit in points else float("nan")
-        if unit in graded:
-            tier, colour = graded[unit]
-            row = (tier, colour or by_tier.get(str(tier), "green"), "grades")
-        elif unit in scored:
-            row = (scored[unit], by_tier.get(str(scored[unit]), "green"), "scores")
-        else:
-            row = (MIDDLE_TIER, "green", "none")
-        rows.append((unit, unit_class, score, *row))
-    return pd.DataFrame(rows, columns=["unit_id", "class", "score", "tier", "colour", "basis"])
-
-
-def response_to(scenario: Scenario, colour: str) -> Response:
-    """What the policy answers to a colour."""
-    response: Response = getattr(scenario.policy.response, colour)
-    return response
-
-
-def _grades(scenario: Scenario) -> dict[str, tuple[int, str]]:
-    table = scenario.tables["grades"]
-    return {
-        unit: (int(tier), colour)
-        for unit, tier, colour in zip(table["unit_id"], table["tier"], table["colour"], strict=True)
-    }
-
-
-def _scored_tiers(
-    scenario: Scenario, points: dict[str, Points], graded: set[str]
-) -> dict[str, int]:
-    units = scenario.tables["units"]
-    by_class: dict[str, dict[str, Points]] = defaultdict(dict)
-    for unit, unit_class in zip(units["unit_id"], units["class"], strict=True):
-        if unit in points and unit not in graded:
-            by_class[unit_class][unit] = points[unit]
-    tiers: dict[str, int] = {}
-    for unit_class, own in by_class.items():
-        tiers |= tiers_of_class(scenario.policy.evaluation, unit_class, own)
-    return tiers
+    return Evaluated(scenario).table

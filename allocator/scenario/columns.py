@@ -61,6 +61,8 @@ class Table:
     title_zh: str
     columns: tuple[Column, ...]
     required: bool = False
+    bulky: bool = False
+    """May have millions of rows with few distinct values: its columns are categorical."""
 
     @property
     def key(self) -> tuple[str, ...]:

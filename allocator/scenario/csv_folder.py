@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,9 +47,13 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, TableFile]:
         table.title_zh: table.name for table in TABLES.values()
     }
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() != ".csv" or not path.is_file():
+        if path.suffix.lower() != ".csv":
             continue
         name = known.get(path.stem.lower())
+        if not path.is_file():
+            if name is not None:
+                _not_a_file(path.name, problems)
+            continue
         if name is None:
             problems.warn(
                 path.name,
@@ -70,6 +75,17 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, TableFile]:
         else:
             found[name] = TableFile(path.name, read_csv(path, problems))
     return found
+
+
+def _not_a_file(file: str, problems: Problems) -> None:
+    problems.add(
+        file,
+        0,
+        "",
+        found=_("a folder, or something else that is not a file"),
+        expected=_("a CSV file in UTF-8 or GB18030"),
+        mend=_("Save the table as a file of this name, or rename what stands there."),
+    )
 
 
 def read_csv(path: Path, problems: Problems) -> RawTable | None:
@@ -139,6 +155,16 @@ def parse_csv(file: str, text: str, problems: Problems) -> RawTable | None:
             found=_("a line that is not CSV ({error})").format(error=error),
             expected=_("cells separated by commas, quotes closed and doubled inside"),
             mend=_("Correct the quotes on this line, or save the table again as CSV."),
+        )
+        return None
+    if headers is not None and len(headers) == 1 and re.search("[;\t]", headers[0]):
+        problems.add(
+            file,
+            1,
+            "",
+            found=_("cells separated by semicolons or tabs"),
+            expected=_("cells separated by commas, quotes closed and doubled inside"),
+            mend=_("Save the table again as CSV with commas."),
         )
         return None
     if headers is None:

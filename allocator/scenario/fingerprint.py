@@ -26,8 +26,13 @@ def fingerprint(settings: Settings, policy: Policy, tables: Mapping[str, pd.Data
 
 def _plain_decimals(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with 5, 5.0 and 5.00 written alike."""
-    decimals = [name for name in frame if frame[name].dtype == object]
-    return frame.assign(**{str(name): frame[name].map(_plain) for name in decimals})
+    decimals = [
+        name
+        for name in frame
+        if frame[name].dtype == object or isinstance(frame[name].dtype, pd.CategoricalDtype)
+    ]
+    plain = {str(name): frame[name].map(_plain).astype(object) for name in decimals}
+    return frame.assign(**plain)
 
 
 def _plain(value: Any) -> Any:

@@ -48,6 +48,15 @@ class Problem:
         return asdict(self)
 
 
+LONGEST_QUOTED = 80
+
+
+def quoted(text: str) -> str:
+    """The user's own text in quotes, cut short where it is long."""
+    shown = text if len(text) <= LONGEST_QUOTED else text[: LONGEST_QUOTED - 1] + "…"
+    return f"“{shown}”"
+
+
 class InvalidData(Exception):
     """The data cannot be used.
 

@@ -1,6 +1,6 @@
 """Reading a scenario: folder → raw tables → typed tables → checked scenario."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from allocator.scenario.fingerprint import fingerprint
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import InvalidData, Problems
 from allocator.scenario.relations import check_relations
+from allocator.scenario.relations.data import Data
 from allocator.scenario.scenario import Scenario
 from allocator.scenario.settings import Settings
 from allocator.scenario.tables import TABLES
@@ -23,7 +24,12 @@ COMMAND_LINE = "--set"
 SETTINGS_FILE = "scenario.toml"
 
 
-def read_scenario(source: str | Path, overrides: Iterable[tuple[str, Any]] = ()) -> Scenario:
+def read_scenario(
+    source: str | Path,
+    overrides: Iterable[tuple[str, Any]] = (),
+    *,
+    checks: Iterable[Callable[[Data], Any]] = (),
+) -> Scenario:
     """Read and check a scenario.
 
     Parameters
@@ -32,6 +38,9 @@ def read_scenario(source: str | Path, overrides: Iterable[tuple[str, Any]] = ())
         A folder, or the name of a built-in scenario (a folder of that name wins).
     overrides : iterable of (key, value)
         Scenario and policy keys to change, by dotted name, after the scenario's own.
+    checks : iterable of callable
+        Further checks, whose problems belong in the same report, such as
+        :func:`allocator.evaluation.checks.weights_derivable`.
 
     Raises
     ------
@@ -49,7 +58,12 @@ def read_scenario(source: str | Path, overrides: Iterable[tuple[str, Any]] = ())
     given = {name: found.get(name, TableFile(f"{name}.csv", None)) for name in TABLES}
     files = {name: table.file for name, table in given.items()}
     frames = {name: typed_table(table, given[name].raw, problems) for name, table in TABLES.items()}
-    check_relations(frames, files, settings, policy, problems)
+    if settings is not None:  # a year is part of the key of a grade
+        frames["grades"]["year"] = frames["grades"]["year"].fillna(settings.base_year)
+    named = _policy_name(keys or {}, chosen)
+    check_relations(
+        frames, files, settings, policy, problems, policy_file=_file_of(named, folder), more=checks
+    )
     problems.raise_if_any()
     assert settings is not None  # noqa: S101 - a missing one is a problem, raised above
     assert policy is not None  # noqa: S101
@@ -134,8 +148,8 @@ def _policy(
     problems: Problems,
 ) -> Policy | None:
     """The policy that the keys of ``scenario.toml`` name, whatever else is wrong with them."""
-    named = dict(overrides).get("policy", settings.get("policy"))
-    if not isinstance(named, str) or not named:
+    named = _policy_name(settings, overrides)
+    if not named:
         return None
     path = locate_policy(named, folder)
     if path is None:
@@ -151,6 +165,17 @@ def _policy(
         (COMMAND_LINE, [item for item in overrides if not _is_settings_key(item[0])]),
     )
     return layered(Policy, keys, layers, problems)
+
+
+def _policy_name(settings: dict[str, Any], overrides: tuple[tuple[str, Any], ...]) -> str:
+    """The policy model that ``scenario.toml`` or the command line names; empty for none."""
+    named = dict(overrides).get("policy", settings.get("policy"))
+    return named if isinstance(named, str) else ""
+
+
+def _file_of(named: str, folder: Path) -> str:
+    path = locate_policy(named, folder) if named else None
+    return path.name if path else named
 
 
 def _no_policy(named: str, problems: Problems) -> None:
@@ -191,15 +216,34 @@ def _finished(name: str, frame: pd.DataFrame, settings: Settings, policy: Policy
     frame = frame.drop(columns=LINE)
     if "repayment" in frame:
         frame["repayment"] = frame["repayment"].replace("", policy.recall.repayment)
+    if name == "grades":
+        frame = _as_graded(frame, policy)
     if name == "requests":
         frame["start_year"] = frame["start_year"].fillna(settings.base_year)
     for column in table.columns:
         if str(frame[column.name].dtype) == "Int64" and not _may_be_empty(name, column.name):
             frame[column.name] = frame[column.name].astype("int64")
-    return frame.sort_values(list(table.key), kind="stable", ignore_index=True)
+    frame = frame.sort_values(list(table.key), kind="stable", ignore_index=True)
+    return frame.astype("category") if table.bulky else frame
+
+
+def _as_graded(frame: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Tier and colour of named grades filled in where the row does not say them itself."""
+    named = {grade.id: grade for grade in policy.evaluation.grades}
+    tiers = frame["grade"].map({name: grade.tier for name, grade in named.items()})
+    colours = frame["grade"].map({name: str(grade.colour) for name, grade in named.items()})
+    return frame.assign(
+        tier=frame["tier"].fillna(tiers.astype("Int64")),
+        colour=frame["colour"]
+        .where(frame["colour"] != "", colours.astype(object).fillna(""))
+        .astype("str"),
+    )
+
+
+FILLED_IN_LATER = {("requests", "start_year"), ("grades", "year"), ("grades", "tier")}
 
 
 def _may_be_empty(table: str, column: str) -> bool:
     declared = TABLES[table].column(column)
-    filled_in_later = (table, column) == ("requests", "start_year")
+    filled_in_later = (table, column) in FILLED_IN_LATER
     return not declared.required and declared.default is None and not filled_in_later

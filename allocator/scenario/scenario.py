@@ -27,7 +27,8 @@ class Scenario:
         sorted by key, columns as declared, defaults filled in. Whole numbers are ``int64``
         (``Int64`` where a cell may be empty: ``posts.keep``, ``pools.reserve``,
         ``ceilings.titles``, ``ceilings.people``), months count ``12 * year + month − 1``,
-        points and scores are exact decimals, text that may be empty is ``""``.
+        points and scores are exact decimals, text that may be empty is ``""``. The columns of
+        ``scores``, which may have millions of rows, are categorical.
     warnings : tuple of Problem
         What the user should look at.
     fingerprint : str

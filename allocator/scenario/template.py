@@ -9,7 +9,7 @@ import pandas as pd
 from allocator.scenario import builtin
 from allocator.scenario.column_guide import column_guide
 from allocator.scenario.csv_folder import RawTable
-from allocator.scenario.policy import Policy
+from allocator.scenario.policy import Evaluation, Indicator, Policy
 from allocator.scenario.problems import Problems
 from allocator.scenario.settings import Settings
 from allocator.scenario.tables import TABLES
@@ -18,6 +18,9 @@ from allocator.scenario.toml_text import toml_key, toml_value
 from allocator.scenario.typed import LINE, typed_table
 from allocator.scenario.writing import POLICY_FILE, UnknownBuiltinError, write_scenario
 from allocator.text import _, language
+
+FIRST_YEAR_OF_DECISION = 2025
+"""The decision of 2024 on retirement is in force from the beginning of this year."""
 
 LEAST_HORIZON = 6
 """Plan years of a template, where the policy does not need more."""
@@ -107,7 +110,15 @@ def template_settings(name: str, policy_name: str, policy: Policy, base_year: in
         key = field.alias or field_name
         if key in values:
             lines += ["", f"# {_meaning(field)}", f"{toml_key(key)} = {toml_value(values[key])}"]
-    lines += ["", "# " + _("Policy keys to change, by dotted name:"), "# [overrides]"]
+    lines += ["", "# " + _("Policy keys to change, by dotted name:")]
+    if policy.retirement.law == "before_2025" and base_year >= FIRST_YEAR_OF_DECISION:
+        lines += [
+            "[overrides]",
+            "# " + _("the model's own law ended with 2024; this is the one in force"),
+            '"retirement.law" = "decision_2024"',
+        ]
+    else:
+        lines += ["# [overrides]"]
     return "\n".join([*lines, '# "lending.confidence" = 0.95', ""])
 
 
@@ -138,30 +149,78 @@ def _rows(policy: Policy, base_year: int) -> Rows:
     """Two units: a bureau with counted leavers, and a school with a roster of one."""
     terms, year = policy.lending.terms, str(base_year)
     school = {"unit_id": "U002"}
+    place = {"class": "C", "organisation_type": "public_institution"}
+    since = {"vacant_since": str(base_year - 2)}
     return {
         "units": [
             {"sector": ""},
-            school
-            | {"name": "实验小学", "department": "教育局", "class": "C"}
-            | {"organisation_type": "public_institution"},
+            school | place | {"name": "实验小学", "department": "教育局"},
         ],
-        "posts": [{}, school | {"approved": "2", "filled": "1", "reserved": "0", "keep": ""}],
+        "posts": [
+            since,
+            school | since | {"approved": "2", "filled": "1", "reserved": "0", "keep": ""},
+        ],
+        "standards": [school],
         "staff": [school | {"birth": f"{max(1900, base_year - 57)}-05"}],
         "leavers": [{"year": str(base_year + after)} for after in range(2)],
         "requests": [
             {"start_year": year, "min_term": str(min(terms)), "max_term": str(max(terms))}
         ],
         "benefits": [{"current": "7.17", "posts": "2"}],
+        "assessments": [{}],
         "loans": [{"start_year": str(base_year - 1), "due_year": year}],
         "pools": [{}, {"pool_id": "B2", "purpose": "talent", "capital": "10", "reserve": ""}],
         "transfers": [{}],
-        "ceilings": [{}],
-        "scores": [school | {"indicator": leaf} for leaf in _leaves(policy)[:1]],
-        "grades": [{}],
+        "ceilings": [{"until": str(base_year + 2)}],
+        **_marks(policy.evaluation, school, place[policy.evaluation.group_by]),
+        "grades": [{"year": year} | _best_grade(policy.evaluation)],
     }
 
 
-def _leaves(policy: Policy) -> list[str]:
-    indicators = policy.evaluation.indicators
-    parents = {indicator.parent for indicator in indicators}
-    return [indicator.id for indicator in indicators if indicator.id not in parents]
+def _best_grade(evaluation: Evaluation) -> dict[str, str]:
+    """By its name where the policy has named grades, else by tier and colour."""
+    if not evaluation.grades:
+        return {}
+    return {"grade": evaluation.grades[0].id, "tier": "", "colour": ""}
+
+
+def _marks(evaluation: Evaluation, unit: dict[str, str], group: str) -> Rows:
+    """A mark of one unit for each of its indicators: measured where the policy has a scale.
+
+    The last indicator that is scored has a questionnaire beside the score.
+    """
+    own = _indicators(evaluation, group)
+    data, scorer, asker = (_heard(evaluation, *names) for names in _WHO_MARKS)
+    measured = [leaf for leaf in own if leaf.scale is not None and data == "data"]
+    scored = [leaf for leaf in own if leaf not in measured]
+    return {
+        "scores": [unit | {"indicator": leaf.id, "source": scorer} for leaf in scored],
+        "questionnaires": [
+            unit | {"indicator": leaf.id, "source": asker}
+            for leaf in scored[-1:]
+            if asker != scorer
+        ],
+        "measures": [
+            unit | {"indicator": leaf.id, "value": format(leaf.scale.best, "f")}
+            for leaf in measured
+            if leaf.scale is not None
+        ],
+    }
+
+
+_WHO_MARKS = (("data", "office"), ("office", "function", "self"), ("peer", "office", "self"))
+"""Sources of measures, scores and questionnaires, each before those that stand in for it."""
+
+
+def _heard(evaluation: Evaluation, *names: str) -> str:
+    """The first of the sources whose marks count under the policy; else the last."""
+    return next((name for name in names if evaluation.source_weight(name)), names[-1])
+
+
+def _indicators(evaluation: Evaluation, group: str) -> tuple[Indicator, ...]:
+    """Last-level indicators of a class or type, none where none of them weighs anything."""
+    leaves = evaluation.leaves()
+    if evaluation.method == "ahp":
+        return leaves
+    weigh = any(leaf.weight_for(group) for leaf in leaves)
+    return tuple(leaf for leaf in leaves if weigh and leaf.weight_for(group) is not None)

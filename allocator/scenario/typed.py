@@ -13,7 +13,7 @@ import pandas as pd
 from allocator.scenario.columns import Column, Table
 from allocator.scenario.csv_folder import RawTable
 from allocator.scenario.parsing import BadCell, clean, parse_cell
-from allocator.scenario.problems import Problems
+from allocator.scenario.problems import Problems, quoted
 from allocator.text import _
 
 LINE = "line"
@@ -141,7 +141,7 @@ def _note(
             raw.file,
             raw.lines[row],
             column.name,
-            found=f"“{cells[row]}”" if clean(cells[row]) else _("an empty cell"),
+            found=quoted(cells[row]) if clean(cells[row]) else _("an empty cell"),
             expected=expected,
             mend=mend,
         )

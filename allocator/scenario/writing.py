@@ -104,6 +104,8 @@ def csv_text(name: str, frame: pd.DataFrame, language: str = "en") -> str:
 
 def _cells(column: Column, values: "pd.Series[Any]") -> "pd.Series[Any]":
     """The column as text, or as whole numbers; each distinct month is formed once."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.astype(object)
     if column.kind in ("integer", "year"):
         return values
     if column.kind == "decimal":

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from allocator.scenario.policy.values import DoNotFit
 from allocator.scenario.problems import Problems
 from allocator.scenario.toml_text import toml_value
 from allocator.text import _
@@ -21,7 +22,13 @@ def note_wrong_keys(
     for detail in _causes(error.errors()):
         path = [str(part) for part in detail["loc"] if part != "[key]"]
         found, expected, mend = _told(model, path, detail)
-        problems.add(file, 0, ".".join(path), found=found, expected=expected, mend=mend)
+        problems.add(file, 0, _dotted(detail["loc"]), found=found, expected=expected, mend=mend)
+
+
+def _dotted(place: Sequence[str | int]) -> str:
+    """``lending.terms[2]``: places in a list count from 1."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place)
+    return "".join(part for part in parts if part != ".[key]").removeprefix(".")
 
 
 def _causes(details: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -48,6 +55,10 @@ def _told(model: type[BaseModel], path: list[str], detail: ErrorDetails) -> tupl
             else _("Remove the key; the keys are listed in models/README.md.")
         )
         return _("an unknown key"), _("a key of the section"), mend
+    if isinstance(error := detail.get("ctx", {}).get("error"), DoNotFit):
+        return error.found, str(error), _("Correct the keys.")
+    if detail["type"] == "value_error" and isinstance(detail.get("input"), Mapping):
+        return _("keys that do not fit together"), _expected(detail), _("Correct one of them.")
     return _shown(detail.get("input")), _expected(detail), _("Correct the value.")
 
 

@@ -20,6 +20,8 @@ def vacancies(scenario: Scenario) -> pd.DataFrame:
         max(0, approved − filled − reserved); ``overstaff`` O[u,q] =
         max(0, filled − approved); ``keep`` the guarantee line, ``posts.keep`` or else
         ⌈keep_share × approved⌉; ``usable`` vacancies above the line. All in whole posts.
+        ``idle_years`` for how long the vacancies have stood empty on 1 January of the base
+        year, 0 where there are none or the year is not known.
     """
     posts = scenario.tables["posts"]
     free = posts["approved"] - posts["filled"] - posts["reserved"]
@@ -31,7 +33,13 @@ def vacancies(scenario: Scenario) -> pd.DataFrame:
         overstaff=(posts["filled"] - posts["approved"]).clip(lower=0),
         keep=keep,
         usable=(vacancy - keep).clip(lower=0),
+        idle_years=_idle_years(posts, vacancy, scenario.base_year),
     )
+
+
+def _idle_years(posts: pd.DataFrame, vacancy: "pd.Series[int]", base_year: int) -> "pd.Series[int]":
+    years = (base_year - posts["vacant_since"]).fillna(0).clip(lower=0)
+    return years.where(vacancy > 0, 0).astype("int64")
 
 
 def _rounded_up(share: object, counts: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> list[int]:

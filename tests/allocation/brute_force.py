@@ -15,7 +15,6 @@ from typing import NamedTuple
 from allocator.allocation.audit import RULES
 from allocator.allocation.audit.case import Case, Loan, join
 from allocator.allocation.audit.goals import GOALS
-from allocator.allocation.audit.pool_rules import _receiving_pool
 from allocator.allocation.audit.records import Deposit, PlanRows, Request, ScheduleRow, Transfer
 from allocator.allocation.plan_tables import PLAN_TABLES
 from allocator.scenario.columns import Table
@@ -143,7 +142,7 @@ def _old(case: Case, loan: Loan) -> Iterator[Loan]:
 
 
 def _deposits(case: Case, cell: tuple[str, str]) -> Iterator[Deposit | None]:
-    pool = _receiving_pool(case, cell)
+    pool = case.collecting.receiving_pool(cell)
     yield None
     for posts in range(1, case.vacancy(cell) + 1 if pool else 1):
         yield Deposit(*cell, posts, str(pool))

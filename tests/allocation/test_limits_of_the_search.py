@@ -65,13 +65,13 @@ def test_a_reserve_that_can_be_collected_is_no_contradiction(overdrawn):
 def test_a_ceiling_on_people_that_is_exceeded_already(world):
     world.unit("U1").unit("U2", region="T").pool("B1", 5).request("R1", "U1", 3)
     world.people(17).people(10, region="S")
-    assert conflicts(world) == {("people_ceiling", ("*", "public"), 3)}
+    assert conflicts(world) == {("people_ceiling", ("*", "*", "public"), 3)}
 
 
 def test_a_ceiling_that_is_exceeded_where_nobody_asks(world):
     world.unit("U1").unit("U2", region="T").pool("B1", 5).request("R1", "U1", 3)
     world.people(8, region="T")
-    assert conflicts(world) == {("people_ceiling", ("T", "public"), 2)}
+    assert conflicts(world) == {("people_ceiling", ("T", "*", "public"), 2)}
 
 
 def test_a_world_without_requests_has_an_empty_plan(world):

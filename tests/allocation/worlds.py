@@ -60,6 +60,7 @@ class World:
         filled: int = 10,
         reserved: int = 0,
         keep: object = "",
+        vacant_since: object = "",
         leave: tuple[int, ...] = (99, 99, 99, 99),
         tier: int | None = None,
         colour: str = "",
@@ -68,13 +69,25 @@ class World:
         self._add("units", unit, unit_id=unit, name=unit, region=region, level=level,
                   department=department, sector=sector, **{"class": "B"})  # fmt: skip
         self._add("posts", unit, unit_id=unit, quota_type="public", approved=approved,
-                  filled=filled, reserved=reserved, keep=keep)  # fmt: skip
+                  filled=filled, reserved=reserved, keep=keep,
+                  vacant_since=vacant_since)  # fmt: skip
         for year, posts in enumerate(leave, start=2026):
             self._add("leavers", f"{unit}/{year}", unit_id=unit, quota_type="public", year=year,
                       posts=posts)  # fmt: skip
         if tier is not None:
-            self._add("grades", unit, unit_id=unit, tier=tier, colour=colour)
+            self._add("grades", unit, unit_id=unit, year="", tier=tier, colour=colour)
         return self
+
+    def grade(self, unit: str, year: int, tier: int, colour: str = "") -> "World":
+        """A grade of an earlier round."""
+        return self._add("grades", f"{unit}/{year}", unit_id=unit, year=year, tier=tier,
+                         colour=colour)  # fmt: skip
+
+    def standard(self, unit: str, quantity: object, per_post: object = 1, driver: str = "pupils"
+                 ) -> "World":  # fmt: skip
+        """A staffing standard: so many of the driver, so many of which make one post."""
+        return self._add("standards", f"{unit}/{driver}", unit_id=unit, driver=driver,
+                         quantity=quantity, per_post=per_post)  # fmt: skip
 
     def pool(self, pool: str, capital: int, reserve: object = 0, **more: object) -> "World":
         """A pool; region, level, department and purpose are ``*`` unless named."""
@@ -123,9 +136,11 @@ class World:
         return self._add("transfers", f"{giving}/{taking}", from_pool=giving, to_pool=taking,
                          posts=posts)  # fmt: skip
 
-    def people(self, most: int, region: str = "*") -> "World":
-        """A ceiling on people."""
-        return self._add("ceilings", region, region=region, quota_type="public", people=most)
+    def people(self, most: int, region: str = "*", department: str = "*") -> "World":
+        """A ceiling on people, the row ``REGION`` or, of a department, ``REGION/DEPARTMENT``."""
+        row = region if department == "*" else f"{region}/{department}"
+        return self._add("ceilings", row, region=region, department=department,
+                         quota_type="public", people=most)  # fmt: skip
 
     def policy(self, **sections: Any) -> "World":
         """Keys of sections of the policy model: ``policy(lending={"terms": [1]})``."""
@@ -146,6 +161,11 @@ class World:
         assert column in self._rows[table][row], place
         self._rows[table][row][column] = value
         return self
+
+    def cell(self, place: str) -> Any:
+        """What stands in one cell, ``TABLE.ROW.COLUMN``."""
+        table, row, column = place.split(".")
+        return self._rows[table][row][column]
 
     def _add(self, table: str, row: str, **cells: object) -> "World":
         assert row not in self._rows[table], row

@@ -178,3 +178,15 @@ def test_a_reader_who_has_gone_is_no_fault(start: Call, small: Any) -> None:
     process.stderr.close()
     assert process.wait(timeout=60) == 1
     assert err == b""
+
+
+@pytest.mark.parametrize("suffix", [".lp", ".mps"])
+def test_a_model_that_cannot_be_written_is_refused_before_solving(
+    small: Any, shell: Call, tmp_path: Path, suffix: str
+) -> None:
+    """HiGHS ends the whole process where the folder of an LP file is not there."""
+    model = tmp_path / "nowhere" / f"model{suffix}"
+    done = shell("solve", small.write(), "--out", tmp_path / "plan", "--write-model", model)
+    assert done.status == 1
+    assert str(model) in done.err
+    assert not (tmp_path / "plan").exists()

@@ -1,13 +1,12 @@
 """Tier, colour and score of every unit of a scenario."""
 
-from fractions import Fraction
 from math import isnan
 from typing import Any
 
 import pytest
 
-from allocator.evaluation.evaluation import evaluate, response_to
-from allocator.evaluation.scores import unit_points
+from allocator.evaluation.evaluation import evaluate
+from allocator.evaluation.freezes import response_to
 from allocator.scenario.reading import read_scenario
 
 COLOURS = 'colour_by_tier = { "1" = "green", "2" = "blue", "3" = "yellow" }\n'
@@ -18,9 +17,13 @@ def row(found: Any, unit: str) -> tuple[Any, ...]:
     return (int(cells["tier"]), cells["colour"], cells["basis"])
 
 
+MISSING = 'missing = "zero"\n'
+"""What scores were before: an indicator without one brought 0 points and was no fault."""
+
+
 @pytest.fixture
 def coloured(small: Any) -> Any:
-    return small.change("policy.toml", "[evaluation]\n", f"[evaluation]\n{COLOURS}")
+    return small.change("policy.toml", "[evaluation]\n", f"[evaluation]\n{COLOURS}{MISSING}")
 
 
 def test_grades_win_scores_rank_and_the_rest_are_in_the_middle(coloured: Any) -> None:
@@ -65,35 +68,67 @@ def test_graded_units_are_not_ranked_with_the_others(coloured: Any) -> None:
 
 def test_classes_are_ranked_apart(coloured: Any) -> None:
     coloured.change("policy.toml", "A = [0.2, 0.6, 0.2]", "A = [1, 0, 0], B = [0, 0, 1]")
+    # A unit with marks in a class without weights is refused since; B has one now.
+    coloured.change("policy.toml", "weight = { A = 60 }", "weight = { A = 60, B = 50 }")
     coloured.put("units", 3, "class", "B").drop("grades")
-    coloured.rows("scores", "U1,cases,office,1,100", "U2,cases,office,99,100")
+    coloured.rows("scores", "U1,cases,office,1,100", "U2,cases,office,98,100")
     found = evaluate(coloured.read())
     assert row(found, "U1") == (1, "green", "scores")
-    # The indicator has no weight for B, so that U2 has 0 points and is ranked all the same.
     assert row(found, "U2") == (3, "yellow", "scores")
-    assert found["score"].tolist() == pytest.approx([0.6, 0.0])
+    # 60 × 1 / 100 and 50 × 98 / 100.
+    assert found["score"].tolist() == pytest.approx([0.6, 49.0])
+    assert found["rank"].tolist() == [1, 1]
 
 
-def test_sources_are_averaged_by_weight(small: Any) -> None:
-    small.change(
-        "policy.toml", "[evaluation]\n", "[evaluation]\nsources = { self = 1, peer = 3 }\n"
+def test_organisation_types_are_ranked_apart_where_the_policy_says_so(coloured: Any) -> None:
+    coloured.change(
+        "policy.toml",
+        "tier_shares = { A = [0.2, 0.6, 0.2] }",
+        'group_by = "organisation_type"\n'
+        "tier_shares = { government = [1, 0, 0], '*' = [0, 0, 1] }",
     )
-    small.rows("scores", "U1,cases,self,100,100", "U1,cases,peer,10,20", "U1,cases,data,25,100")
-    # (1 × 100 % + 3 × 50 % + 1 × 25 %) ÷ 5 = 55 % of 60; savings has no score and brings none.
-    assert unit_points(small.read()) == {"U1": {"cases": Fraction(33)}}
+    coloured.change("policy.toml", "weight = { A = 60 }", "weight = { government = 20, '*' = 50 }")
+    coloured.change("policy.toml", "weight = { A = 40 }", "weight = { government = 80 }")
+    coloured.drop("grades").rows(
+        "scores", "U1,cases,office,1,100", "U1,savings,office,50,100", "U2,cases,office,98,100"
+    )
+    found = evaluate(coloured.read())
+    assert found["group"].tolist() == ["government", "public_institution"]
+    assert found["class"].tolist() == ["A", "A"]
+    # Government: 20 × 1 % + 80 × 50 %; the others: 50 × 98 %, and savings is none of theirs.
+    assert found["score"].tolist() == pytest.approx([40.2, 49.0])
+    assert (row(found, "U1"), row(found, "U2")) == ((1, "green", "scores"), (3, "yellow", "scores"))
 
 
-def test_sources_that_weigh_nothing_bring_nothing(small: Any) -> None:
-    small.change("policy.toml", "[evaluation]\n", "[evaluation]\nsources = { self = 0 }\n")
-    small.rows("scores", "U1,cases,self,100,100")
-    assert unit_points(small.read()) == {"U1": {"cases": Fraction(0)}}
+def test_named_grades_bring_their_own_tier_and_colour(small: Any) -> None:
+    small.change(
+        "policy.toml",
+        "tier_shares = { A = [0.2, 0.6, 0.2] }",
+        "grades = [{ id = 'fine', least = 84.4, tier = 1, colour = 'blue' }, "
+        "{ id = 'poor', least = 0, tier = 3, colour = 'yellow' }]",
+    )
+    # U1 has 60 × 80 % + 40 × 45.5/50 = 84.4; U2 has a grade of the base year, and no name.
+    found = evaluate(small.read()).set_index("unit_id")
+    assert found["grade"].tolist() == ["fine", ""]
+    assert found["tier"].tolist() == [1, 1]
+    assert found["colour"].tolist() == ["blue", "green"]
+    found = evaluate(small.put("scores", 2, "score", "79.9").read()).set_index("unit_id")
+    assert found.loc["U1", ["grade", "tier", "colour"]].tolist() == ["poor", 3, "yellow"]
+
+
+def test_a_class_with_one_unit(coloured: Any) -> None:
+    # Shares 0.6/0.2/0.2 of one unit: round(0.6) = 1 in tier 1.
+    coloured.change("policy.toml", "[0.2, 0.6, 0.2]", "[0.6, 0.2, 0.2]")
+    found = evaluate(coloured.read())
+    assert row(found, "U1") == (1, "green", "scores")
+    assert found["rank"].tolist()[0] == 1
 
 
 def test_a_response_is_that_of_the_colour(small: Any) -> None:
     small.change("policy.toml", "[lending]", '[response.yellow]\nlending = "suspended"\n[lending]')
-    scenario = small.read()
-    assert response_to(scenario, "yellow").lending == "suspended"
-    assert response_to(scenario, "green").lending == "normal"
+    policy = small.read().policy
+    assert response_to(policy, "yellow").lending == "suspended"
+    assert response_to(policy, "green").lending == "normal"
 
 
 def test_s_county_has_the_published_tiers() -> None:

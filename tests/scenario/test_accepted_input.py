@@ -19,6 +19,12 @@ from allocator.scenario.tables import TABLES
 from allocator.text import use_language
 
 
+@pytest.fixture
+def small(small: Any) -> Any:
+    """The small scenario with rows in every table."""
+    return small.marked()
+
+
 def test_the_small_scenario_is_valid_without_warnings(small: Any) -> None:
     scenario = small.read()
     assert not scenario.warnings
@@ -205,7 +211,7 @@ def spoiled(
     folder, written = tmp_path_factory.mktemp("spoiled"), {}
 
     def fresh() -> Any:
-        small = make_small(folder / "small")
+        small = make_small(folder / "small").marked()
         small.written = written
         return small
 

@@ -27,7 +27,7 @@ POLICY_CASES: dict[str, tuple[str, int, str, str]] = {
     "no finite number": ("[reserve]\nshare = nan", 0, "reserve.share", "finite"),
     "a number for a text": ("notes = 5", 0, "notes", "text in quotes"),
     "an unknown mode": ("[deposit]\nmode = 'some'", 0, "deposit.mode", "some"),
-    "an unknown goal": ("[objective]\ngoals = ['joy']", 0, "objective.goals.0", "joy"),
+    "an unknown goal": ("[objective]\ngoals = ['joy']", 0, "objective.goals[1]", "joy"),
     "a goal twice": (
         "[objective]\ngoals = ['canonical', 'canonical']",
         *(0, "objective.goals", "each entry once"),
@@ -64,8 +64,8 @@ LENDING = {
     "no terms": ("terms = [1, 2, 3]", "", "lending.terms", "a value"),
     "no terms at all": ("[1, 2, 3]", "[]", "lending.terms", "a list of at least 1"),
     "a term twice": ("[1, 2, 3]", "[1, 1]", "lending.terms", "each entry once"),
-    "a term of no years": ("[1, 2, 3]", "[0]", "lending.terms.0", "at least 1."),
-    "a term with a fraction": ("[1, 2, 3]", "[1.5]", "lending.terms.0", "a whole number"),
+    "a term of no years": ("[1, 2, 3]", "[0]", "lending.terms[1]", "at least 1."),
+    "a term with a fraction": ("[1, 2, 3]", "[1.5]", "lending.terms[1]", "a whole number"),
     "terms beyond the longest": (
         "[1, 2, 3]",
         "[1, 2, 3]\nmax_total_term = 2",

@@ -155,8 +155,8 @@ CASES: dict[str, tuple[Spoil, str, int, str, str]] = {
         *("units.csv", 2, "level", "village"),
     ),
     "an unknown class of unit": (
-        lambda s: s.put("units", 2, "class", "Q"),
-        *("units.csv", 2, "class", "Q"),
+        lambda s: s.add("units", "U3,Third,S,,D3,Q,,"),
+        *("units.csv", 4, "class", "Q"),
     ),
     "an unknown colour": (
         lambda s: s.put("grades", 2, "colour", "red"),
@@ -167,12 +167,12 @@ CASES: dict[str, tuple[Spoil, str, int, str, str]] = {
         *("grades.csv", 2, "tier", "4"),
     ),
     "an unknown indicator": (
-        lambda s: s.put("scores", 2, "indicator", "caes"),
-        *("scores.csv", 2, "indicator", "caes"),
+        lambda s: s.add("scores", "U1,caes,office,80,100"),
+        *("scores.csv", 4, "indicator", "caes"),
     ),
     "an indicator that has others below it": (
-        lambda s: s.put("scores", 2, "indicator", "output"),
-        *("scores.csv", 2, "indicator", "output"),
+        lambda s: s.add("scores", "U1,output,office,80,100"),
+        *("scores.csv", 4, "indicator", "output"),
     ),
     "a score above the full score": (
         lambda s: s.put("scores", 3, "score", "50.5"),
@@ -326,9 +326,13 @@ DOUBLED = {
     "loans": (3, "loan_id"),
     "pools": (4, "pool_id"),
     "transfers": (3, "from_pool, to_pool"),
-    "ceilings": (3, "region, quota_type"),
+    "ceilings": (3, "region, department, quota_type"),
     "scores": (4, "unit_id, indicator, source"),
-    "grades": (3, "unit_id"),
+    "questionnaires": (3, "unit_id, indicator, source"),
+    "measures": (3, "unit_id, indicator"),
+    "grades": (3, "unit_id, year"),
+    "standards": (3, "unit_id, driver"),
+    "assessments": (3, "unit_id, item"),
 }
 
 
@@ -336,7 +340,7 @@ DOUBLED = {
 def test_a_key_that_stands_twice_is_refused(small: Any, table: str) -> None:
     if table in ("posts", "pools"):  # Otherwise the posts of both break the ceiling.
         small.put("ceilings", 2, "titles", 100)
-    small.add(table, ",".join(small.cells[table][1]))
+    small.marked().add(table, ",".join(small.cells[table][1]))
     problem = small.problem()
     row, columns = DOUBLED[table]
     assert (problem.file, problem.row, problem.column) == (f"{table}.csv", row, columns)

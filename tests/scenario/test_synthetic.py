@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from allocator.allocation.prepare import prepare
+from allocator.evaluation.scores import score_units
 from allocator.scenario.policy import Policy
 from allocator.scenario.reading import read_scenario
 from allocator.scenario.scenario import Scenario
@@ -60,7 +62,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_others() -> None:
 
 def test_every_machine_makes_the_same_bytes() -> None:
     """The digest was taken once from the generator as it is; a change to what it makes moves it."""
-    assert digest(generate(60, 5))[:16] == "a7298abe180376c4"
+    assert digest(generate(60, 5))[:16] == "d2415c8469a63835"
 
 
 def test_hash_seeds_do_not_matter() -> None:
@@ -118,9 +120,9 @@ def test_small_scenarios_with_varied_policies_are_valid(seed: int, tmp_path: Pat
 def assert_old_loans_fit(scenario: Scenario) -> None:
     """The book as it stands keeps every rule that counts old loans."""
     pools, loans = scenario.tables["pools"], scenario.tables["loans"]
-    share = Fraction(scenario.policy.reserve.share)
-    by_share = [math.ceil(share * capital) for capital in pools["capital"]]
-    reserve = pools["reserve"].fillna(pd.Series(by_share)).astype(int)
+    # The reserve of the policy: of capital, and of the vacancies that a pool collects from.
+    reserve = pd.Series([pool.reserve for pool in prepare(scenario).pools.values()])
+    assert prepare(scenario).pools.keys() == set(pools["pool_id"])
     out = pools["pool_id"].map(loans.groupby("pool_id")["posts"].sum()).fillna(0)
     free = pools["capital"] - reserve - out
     assert (free >= (out > 0)).all()
@@ -133,13 +135,13 @@ def assert_old_loans_fit(scenario: Scenario) -> None:
 
 
 def assert_people_fit(scenario: Scenario) -> None:
-    units = scenario.tables["units"].set_index("unit_id")["region"]
+    units = scenario.tables["units"].set_index("unit_id")
     posts = scenario.tables["posts"]
     for ceiling in scenario.tables["ceilings"].itertuples():
-        region = posts["unit_id"].map(units)
-        scope = (posts["quota_type"] == ceiling.quota_type) & (
-            (region == ceiling.region) | (ceiling.region == "*")
-        )
+        scope = posts["quota_type"] == ceiling.quota_type
+        for name in ("region", "department"):
+            wanted = getattr(ceiling, name)
+            scope &= (posts["unit_id"].map(units[name]) == wanted) | (wanted == "*")
         people = int(posts.loc[scope, ["filled", "reserved"]].to_numpy().sum())
         assert ceiling.people is pd.NA or people < ceiling.people
 
@@ -154,7 +156,12 @@ def policy_of(made: Synthetic) -> Policy:
 
 def test_varied_policies_vary() -> None:
     policies = [policy_of(generate(5, seed, varied_policy=True)) for seed in range(100)]
-    assert {policy.deposit.mode for policy in policies} == {"all", "as_needed", "none"}
+    assert {policy.deposit.mode for policy in policies} == {"all", "share", "as_needed", "none"}
+    assert {policy.deposit.idle_years for policy in policies} == {0, 1, 3}
+    assert {policy.reserve.vacancy_share == 0 for policy in policies} == {True, False}
+    responses = [policy.response.yellow for policy in policies]
+    assert {response.freeze_years for response in responses} == {0, 1, 2}
+    assert {response.cut_share == 0 for response in responses} == {True, False}
     assert {policy.recall.repayment for policy in policies} == {"at_term", "as_vacated"}
     assert {policy.recall.renewal.years for policy in policies} == {0, 1, 2, 3}
     assert {policy.retirement.law for policy in policies} == {"decision_2024", "before_2025"}
@@ -168,6 +175,46 @@ def test_varied_policies_vary() -> None:
     assert 20 < sum(policy.shares.min_purpose_share is None for policy in policies) < 80
 
 
+def test_varied_policies_evaluate_in_many_ways() -> None:
+    policies = [policy_of(generate(5, seed, varied_policy=True)) for seed in range(100)]
+    evaluations = [policy.evaluation for policy in policies]
+    assert {one.missing for one in evaluations} == {"error", "zero", "reweight"}
+    assert {one.group_by for one in evaluations} == {"class", "organisation_type"}
+    assert {one.method for one in evaluations} == {"weights", "ahp"}
+    # By shares or not, by lowest scores or not, by named grades or not.
+    assert {
+        (bool(one.tier_shares), bool(one.tier_thresholds), bool(one.grades)) for one in evaluations
+    } == {
+        (True, True, False),
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+        (False, False, False),
+    }
+    assert {any(leaf.scale for leaf in one.leaves()) for one in evaluations} == {True, False}
+    by_matrix = [one for one in evaluations if one.pairwise]
+    assert {one.group_judgements for one in by_matrix} == {"judgements", "priorities"}
+    entries = [entry for one in by_matrix for entry in one.pairwise]
+    assert {bool(entry.groups) for entry in entries} == {True, False}
+    assert {entry.judge for entry in entries} == {"J1", "J2"}
+    cells = [(entry.matrix[0][-1], entry.matrix[-1][0]) for entry in entries]
+    assert {(bool(first), bool(last)) for first, last in cells} == {
+        (True, True),
+        (True, False),
+        (False, False),
+    }
+
+
+def test_gaps_are_left_where_the_policy_can_do_without(tmp_path: Path) -> None:
+    gaps = Counter()
+    for seed in range(12):
+        scenario = read(generate(30, seed, varied_policy=True), tmp_path / str(seed))
+        gaps[scenario.policy.evaluation.missing] += int(score_units(scenario).missing.sum())
+    assert gaps["error"] == 0
+    assert gaps["zero"] > 5
+    assert gaps["reweight"] > 5
+
+
 def test_every_table_is_in_use_at_300_units() -> None:
     tables = generate(300, 1).tables
     assert list(tables) == list(TABLES)
@@ -175,7 +222,7 @@ def test_every_table_is_in_use_at_300_units() -> None:
 
 
 def test_every_kind_of_thing_occurs_at_300_units() -> None:
-    tables = generate(300, 1).tables
+    tables = generate(300, 2).tables
     loans, pools, posts = tables["loans"], tables["pools"], tables["posts"]
     due = loans["due_year"] - BASE_YEAR
     assert set(due) == {-2, -1, 0, 1, 2, 3}
@@ -196,12 +243,67 @@ def test_every_kind_of_thing_occurs_at_300_units() -> None:
     units = tables["units"]
     assert set(units["class"]) == {"A", "B", "C"}
     assert set(units["level"]) == {"city", "county", "township"}
-    assert set(tables["grades"]["colour"]) == {"", "green", "blue", "yellow"}
-    assert not set(tables["scores"]["unit_id"]) & set(tables["grades"]["unit_id"])
+    assert set(units["reformed"]) == {True, False}
+    grades = tables["grades"]
+    assert set(grades["colour"]) == {"", "green", "blue", "yellow"}
+    assert set(grades["year"].dropna()) == {2024, 2025, 2026}
+    assert grades["year"].isna().any()
+    current = grades[grades["year"].isna() | (grades["year"] == 2026)]
+    assert not set(tables["scores"]["unit_id"]) & set(current["unit_id"])
+    assert set(tables["scores"]["unit_id"]) & set(grades["unit_id"])
+    assert set(map(str, tables["scores"]["full_score"])) == {"10", "100"}
+    assert set(tables["scores"]["source"]) == {"office", "function", "self"}
+    assert set(tables["questionnaires"]["source"]) == {"peer"}
+    # Cut off at both ends of both scales: 15 to 7 and 0.6 to 1.1.
+    measures = tables["measures"].groupby("indicator")["value"]
+    assert (measures.min() < pd.Series({"staff_costs": 7, "staffing": Decimal("0.6")})).all()
+    assert (measures.max() > pd.Series({"staff_costs": 15, "staffing": Decimal("1.1")})).all()
+    standards = tables["standards"]
+    assert {1, 2} == set(standards.groupby("unit_id").size())
+    room = standards_less_people(tables)
+    assert -2 < room.min() < 0 < room.max() < 9
+    vacant = posts["approved"] - posts["filled"] - posts["reserved"] > 0
+    assert not posts.loc[~vacant, "vacant_since"].notna().any()
+    assert set(posts.loc[vacant, "vacant_since"].dropna()) == set(range(2021, 2027))
+    assert posts.loc[vacant, "vacant_since"].isna().any()
+    ceilings = tables["ceilings"]
+    assert set(zip(ceilings["region"] == "*", ceilings["department"] == "*", strict=True)) == {
+        (True, True),
+        (True, False),
+        (False, True),
+    }
+    assert ceilings["until"].isna().any()
+    assert ceilings["until"].min() >= 2026
+    assessments = tables["assessments"]
+    assert assessments["previous"].isna().any()
+    assert assessments["current"].isna().any()
     types = pools.set_index("pool_id")["quota_type"]
     transfers = tables["transfers"]
     giving, taking = transfers["from_pool"].map(types), transfers["to_pool"].map(types)
     assert (giving.to_numpy() == taking.to_numpy()).all()
+
+
+def standards_less_people(tables: dict[str, pd.DataFrame]) -> pd.Series:
+    """Posts that the standards give each unit, less its people."""
+    rows, posts = tables["standards"], tables["posts"]
+    shares = [
+        Fraction(quantity) / Fraction(per_post)
+        for quantity, per_post in zip(rows["quantity"], rows["per_post"], strict=True)
+    ]
+    given = pd.Series(shares, index=rows["unit_id"], dtype=object).groupby(level=0).sum()
+    people = (posts["filled"] + posts["reserved"]).groupby(posts["unit_id"]).sum()
+    return given.map(math.floor) - people.reindex(given.index)
+
+
+def test_the_points_of_benefits_are_those_of_the_assessment(made: Synthetic) -> None:
+    tables = made.tables
+    owners = tables["requests"].set_index("request_id")["unit_id"]
+    benefits = tables["benefits"].assign(unit_id=tables["benefits"]["request_id"].map(owners))
+    both = benefits.merge(tables["assessments"], on=["unit_id", "item"])
+    assert len(both) > 0.5 * len(benefits)
+    for name in ("previous", "current"):
+        pair = both[[f"{name}_x", f"{name}_y"]].astype(object)
+        assert pair.where(pair.notna(), 0).nunique(axis=1).eq(1).all()
 
 
 def test_roster_counts_equal_filled_posts(made: Synthetic) -> None:

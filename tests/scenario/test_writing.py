@@ -74,10 +74,16 @@ def test_what_is_generated_is_read_as_it_was_but_for_defaults(
 ) -> None:
     for name, frame in made.tables.items():
         read = scenario.tables[name]
+        if name == "grades":  # an empty year is the base year
+            frame = frame.assign(year=frame["year"].fillna(scenario.base_year))
         frame = frame.sort_values(list(TABLES[name].key))
         assert list(frame.columns) == list(read.columns)
         for column in set(frame) - {"repayment", "previous"}:
-            assert frame[column].tolist() == read[column].tolist(), (name, column)
+            made_cells, read_cells = (
+                one[column].astype(object).where(one[column].notna(), None).tolist()
+                for one in (frame, read)
+            )
+            assert made_cells == read_cells, (name, column)
 
 
 def test_cells_are_written_as_planners_write_them() -> None:

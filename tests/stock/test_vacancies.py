@@ -42,6 +42,16 @@ def test_the_line_is_exact_where_floats_are_not(small: Any) -> None:
     assert vacancies(small.read())["keep"].tolist() == [7, 1]
 
 
+def test_years_for_which_vacancies_stood_empty(small: Any) -> None:
+    """On 1 January 2026 what is empty from 2024 on has been so for two years."""
+    assert vacancies(small.read())["idle_years"].tolist() == [0, 0]  # not known
+    small.column("posts", "vacant_since", 2024, 2026)
+    assert vacancies(small.read())["idle_years"].tolist() == [2, 0]
+    # Where nothing is vacant nothing stood empty, whatever the year says.
+    small.put("posts", 2, "reserved", 1)
+    assert vacancies(small.read())["idle_years"].tolist() == [0, 0]
+
+
 def test_reference_lines(stock: Any) -> None:
     lines = reference_lines(stock).set_index("quota_type")
     public = lines.loc["public"]

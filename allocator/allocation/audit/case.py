@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from allocator.allocation.audit.collecting import Collecting
 from allocator.allocation.audit.records import (
     BookLoan,
     Cell,
@@ -135,12 +136,10 @@ class Case:
         row = self.posts.get(cell)
         return max(0, row.filled - row.approved) if row else 0
 
-    def reserve(self, pool: str) -> int:
-        """Posts that a pool keeps back."""
-        row = self.pools[pool]
-        if pd.isna(row["reserve"]):
-            return ceil(Fraction(self.policy.reserve.share) * row["capital"])
-        return int(row["reserve"])
+    @cached_property
+    def collecting(self) -> Collecting:
+        """What may be collected, by which pool, and what pools keep back."""
+        return Collecting(self)
 
     def granted(self) -> Counter[str]:
         """Posts granted to each request: own and lent, as the files have them."""

@@ -29,6 +29,7 @@ from allocator.allocation.audit.unit_rules import (
     overdue,
     people_ceiling,
     response,
+    staffing_standard,
 )
 from allocator.scenario.scenario import Scenario
 
@@ -50,6 +51,7 @@ RULES: tuple[Callable[[Case], Iterator[Check]], ...] = (
     purpose_share,
     department_share,
     overdue,
+    staffing_standard,
 )
 
 

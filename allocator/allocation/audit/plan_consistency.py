@@ -195,7 +195,7 @@ def _accounted(case: Case) -> Iterator[Check]:
             "capital": int(case.pools[row.pool_id]["capital"]),
             "collected": collected[row.pool_id],
             "transferred": transferred[row.pool_id],
-            "reserve": case.reserve(row.pool_id),
+            "reserve": case.collecting.reserve(row.pool_id),
             "out": out[row.pool_id, row.year],
         }
         free = row.capital + row.collected + row.transferred - row.reserve - row.out

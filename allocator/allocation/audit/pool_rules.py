@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-import pandas as pd
-
 from allocator.allocation.audit.case import Attributes, Case
 from allocator.allocation.audit.findings import Check
-from allocator.allocation.audit.records import Cell
-from allocator.scenario.serving import ATTRIBUTES, covers, cross_share
+from allocator.scenario.serving import ATTRIBUTES, cross_share
 from allocator.scenario.tables import ANY
 from allocator.text import _
 
@@ -33,7 +30,10 @@ def lendable(case: Case) -> dict[str, int]:
     """Posts that each pool may have out on loan at a time."""
     collected, transferred = case.collected_into(), case.transferred()
     return {
-        name: int(pool["capital"]) + collected[name] + transferred[name] - case.reserve(name)
+        name: int(pool["capital"])
+        + collected[name]
+        + transferred[name]
+        - case.collecting.reserve(name)
         for name, pool in case.pools.items()
     }
 
@@ -72,12 +72,16 @@ def _is_outside(pool: Attributes, unit: Attributes, attribute: str, quota_type: 
 
 
 def transfer(case: Case) -> Iterator[Check]:
-    """Transfers stay within the table ``transfers``."""
+    """Transfers stay within the table ``transfers``, between types within the share for them."""
     table = case.scenario.tables["transfers"]
     columns = (table[name].tolist() for name in ("from_pool", "to_pool", "posts"))
     most = {(giving, taking): posts for giving, taking, posts in zip(*columns, strict=True)}
     for row in case.plan.transfers:
         allowed = most.get((row.from_pool, row.to_pool), 0)
+        giving, taking = (case.pools.get(name) for name in (row.from_pool, row.to_pool))
+        if giving and taking and giving["quota_type"] != taking["quota_type"]:
+            share = Fraction(cross_share(case.policy, "type"))
+            allowed = min(allowed, floor(share * int(giving["capital"])))
         yield Check(
             row.posts <= allowed,
             f"{row.from_pool} → {row.to_pool}",
@@ -89,23 +93,14 @@ def transfer(case: Case) -> Iterator[Check]:
 
 def deposit(case: Case) -> Iterator[Check]:
     """Collected posts are what the policy's mode says, in the pool that receives them."""
-    mode = case.policy.deposit.mode
     for cell in case.posts:
-        found, most = case.collected.get(cell, 0), _most_collected(case, cell)
-        if not found and not most:
-            continue
-        yield Check(
-            found == most if mode == "all" else found <= most,
-            ", ".join(cell),
-            found,
-            most,
-            _("{where}: {found} posts collected; expected {allowed}")
-            if mode == "all"
-            else _("{where}: {found} posts collected; at most {allowed} may be"),
-        )
+        found = case.collected.get(cell, 0)
+        least, most = case.collecting.collectable(cell)
+        if found or most:
+            yield _collected(", ".join(cell), found, least, most)
     for row in case.plan.deposits:
-        if row.unit_id in case.units:
-            pool = _receiving_pool(case, (row.unit_id, row.quota_type)) or _("none")
+        if (row.unit_id, row.quota_type) in case.posts:
+            pool = case.collecting.receiving_pool((row.unit_id, row.quota_type)) or _("none")
             yield Check(
                 row.pool_id == pool,
                 f"{row.unit_id}, {row.quota_type}",
@@ -115,29 +110,14 @@ def deposit(case: Case) -> Iterator[Check]:
             )
 
 
-def _most_collected(case: Case, cell: Cell) -> int:
-    rules, row = case.policy.deposit, case.posts[cell]
-    exempt = (
-        rules.mode == "none"
-        or case.units[row.unit_id]["sector"] in rules.exempt_sectors
-        or row.quota_type in rules.exempt_types
-    )
-    if exempt or _receiving_pool(case, cell) is None:
-        return 0
-    share = Fraction(rules.keep_share) * row.approved
-    keep = ceil(share) if pd.isna(row.keep) else int(row.keep)
-    return floor(Fraction(rules.share) * max(0, case.vacancy(cell) - keep))
-
-
-def _receiving_pool(case: Case, cell: Cell) -> str | None:
-    """The first pool by id of the quota type that covers the unit and has no purpose."""
-    unit, quota_type = cell
-    for name in sorted(case.pools):
-        pool = case.pools[name]
-        of_type = pool["quota_type"] == quota_type and pool["purpose"] == ANY
-        if of_type and covers(pool, case.units[unit]):
-            return name
-    return None
+def _collected(where: str, found: int, least: int, most: int) -> Check:
+    if least == most:
+        message = _("{where}: {found} posts collected; expected {allowed}")
+    elif found < least:
+        message = _("{where}: {found} posts collected; at least {allowed} must be")
+    else:
+        message = _("{where}: {found} posts collected; at most {allowed} may be")
+    return Check(least <= found <= most, where, found, least if found < least else most, message)
 
 
 def purpose_share(case: Case) -> Iterator[Check]:
@@ -164,7 +144,7 @@ def department_share(case: Case) -> Iterator[Check]:
         return
     collected = case.collected_into()
     bank = sum(
-        int(pool["capital"]) + collected[name] - case.reserve(name)
+        int(pool["capital"]) + collected[name] - case.collecting.reserve(name)
         for name, pool in case.pools.items()
     )
     lent: Counter[str] = Counter()

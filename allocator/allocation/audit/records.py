@@ -1,6 +1,7 @@
 """Rows of tables as plain records, so that rules read as sentences."""
 
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
@@ -21,7 +22,7 @@ def records(frame: pd.DataFrame, kind: type[Row]) -> tuple[Row, ...]:
 
 @dataclass(frozen=True)
 class Posts:
-    """A row of ``posts``; ``keep`` may be ``NA``."""
+    """A row of ``posts``; ``keep`` and ``vacant_since`` may be ``NA``."""
 
     unit_id: str
     quota_type: str
@@ -29,6 +30,60 @@ class Posts:
     filled: int
     reserved: int
     keep: int
+    vacant_since: int
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A row of ``standards``."""
+
+    unit_id: str
+    quantity: Decimal
+    per_post: Decimal
+
+
+@dataclass(frozen=True)
+class Score:
+    """A row of ``scores``."""
+
+    unit_id: str
+    indicator: str
+    source: str
+    score: Decimal
+    full_score: Decimal
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A row of ``questionnaires``."""
+
+    unit_id: str
+    indicator: str
+    source: str
+    very_satisfied: int
+    satisfied: int
+    fairly_satisfied: int
+    dissatisfied: int
+    very_dissatisfied: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A row of ``measures``."""
+
+    unit_id: str
+    indicator: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A row of ``grades``."""
+
+    unit_id: str
+    year: int
+    tier: int
+    colour: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ a month later for every four months of birth from 1965-01; women 55 → 58, like
 
 from dataclasses import dataclass
 
-from allocator.scenario.policy import Flexible
+from allocator.scenario.policy.people import Flexible
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Rules on units: response, overdue loans, borrowing limits, people."""
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
@@ -9,6 +10,7 @@ import pandas as pd
 from allocator.allocation.audit.case import Case
 from allocator.allocation.audit.findings import Check
 from allocator.allocation.audit.limits import borrowed_posts, due_by, limits_of, loads
+from allocator.allocation.audit.records import Standard, records
 from allocator.scenario.tables import ANY
 from allocator.text import _
 
@@ -90,27 +92,59 @@ def people_ceiling(case: Case) -> Iterator[Check]:
     """People in post, reserved and granted posts in scope at most ``people``."""
     granted = case.granted()
     table = case.scenario.tables["ceilings"]
-    columns = (table[name].tolist() for name in ("region", "quota_type", "people"))
-    for region, quota_type, people in zip(*columns, strict=True):
+    columns = (table[name].tolist() for name in ("region", "department", "quota_type", "people"))
+    for region, department, quota_type, people in zip(*columns, strict=True):
         if pd.isna(people):
             continue
         total = sum(
             row.filled + row.reserved
             for row in case.posts.values()
-            if row.quota_type == quota_type and _inside(case, row.unit_id, region)
+            if row.quota_type == quota_type and _inside(case, row.unit_id, region, department)
         ) + sum(
             granted[request.request_id]
             for request in case.requests.values()
-            if request.quota_type == quota_type and _inside(case, request.unit_id, region)
+            if request.quota_type == quota_type
+            and _inside(case, request.unit_id, region, department)
         )
         yield Check(
             total <= people,
-            f"{region}, {quota_type}",
+            f"{region}, {department}, {quota_type}",
             total,
             people,
             _("{where}: {found} people and granted posts; the ceiling is {allowed}"),
         )
 
 
-def _inside(case: Case, unit: str, region: str) -> bool:
-    return region == ANY or case.units[unit]["region"] == region
+def _inside(case: Case, unit: str, region: str, department: str) -> bool:
+    place = case.units[unit]
+    return region in (ANY, place["region"]) and department in (ANY, place["department"])
+
+
+def staffing_standard(case: Case) -> Iterator[Check]:
+    """People in post, reserved and granted posts of a unit: at most its standard.
+
+    A unit above its standard already is granted nothing.
+    """
+    granted: Counter[str] = Counter()
+    for request, posts in case.granted().items():
+        granted[case.requests[request].unit_id] += posts
+    people: Counter[str] = Counter()
+    for row in case.posts.values():
+        people[row.unit_id] += row.filled + row.reserved
+    for unit, standard in _standards(case).items():
+        allowed = max(floor(standard), people[unit])
+        yield Check(
+            people[unit] + granted[unit] <= allowed,
+            unit,
+            people[unit] + granted[unit],
+            allowed,
+            _("{where}: {found} people and granted posts; the staffing standard allows {allowed}"),
+        )
+
+
+def _standards(case: Case) -> dict[str, Fraction]:
+    totals: dict[str, Fraction] = {}
+    for row in records(case.scenario.tables["standards"], Standard):
+        share = Fraction(row.quantity) / Fraction(row.per_post)
+        totals[row.unit_id] = totals.get(row.unit_id, Fraction(0)) + share
+    return totals

@@ -19,6 +19,7 @@ RULES = {
         # units
         units.response,
         units.overdue,
+        units.staffing_standard,
         limit.borrowing_limit,
         # loans
         loans.repayment,

@@ -4,21 +4,11 @@ from fractions import Fraction
 
 import pandas as pd
 
+from allocator.allocation.prepare.ceilings import people_ceilings, staffing_standards
+from allocator.allocation.prepare.deposits import deposit_numbers
 from allocator.allocation.prepare.loans import loan_numbers
-from allocator.allocation.prepare.numbers import (
-    Cell,
-    Loan,
-    PeopleCeiling,
-    Prepared,
-    Request,
-    Window,
-)
-from allocator.allocation.prepare.pools import (
-    crossing_numbers,
-    deposit_numbers,
-    pool_numbers,
-    transfer_numbers,
-)
+from allocator.allocation.prepare.numbers import Cell, Loan, Prepared, Request, Window
+from allocator.allocation.prepare.pools import crossing_numbers, pool_numbers, transfer_numbers
 from allocator.allocation.prepare.requests import request_numbers
 from allocator.allocation.prepare.units import (
     Unit,
@@ -28,7 +18,6 @@ from allocator.allocation.prepare.units import (
     units_of,
 )
 from allocator.scenario.scenario import Scenario
-from allocator.scenario.tables import ANY
 from allocator.stock.leavers import count_leavers, limits_of
 from allocator.stock.vacancies import CELL, vacancies
 
@@ -41,6 +30,7 @@ def prepare(scenario: Scenario) -> Prepared:
     requests = request_numbers(scenario, units)
     loans = loan_numbers(scenario, units, suspended)
     stock = vacancies(scenario)
+    deposits = deposit_numbers(scenario, stock, units)
     shares = scenario.policy.shares
     purposes = shares.min_purpose_share
     share = shares.max_department_share
@@ -48,16 +38,20 @@ def prepare(scenario: Scenario) -> Prepared:
         years=scenario.years,
         requests=requests,
         loans=loans,
-        pools=pool_numbers(scenario),
-        deposits=deposit_numbers(scenario, stock),
+        pools=pool_numbers(scenario, stock, deposits),
+        deposits=deposits,
         transfers=transfer_numbers(scenario),
         vacancy=_vacancies(stock, requests),
         limits=_limits(scenario, stock, units, requests, loans),
         lending_caps=lending_caps(scenario, units) | dict.fromkeys(suspended | blocked, 0),
         suspended=suspended,
+        frozen={
+            unit.id: unit.frozen_until for unit in units.values() if unit.frozen_until is not None
+        },
         blocked=blocked,
         crossing=crossing_numbers(scenario),
-        people_ceilings=_people_ceilings(scenario, requests),
+        people_ceilings=people_ceilings(scenario, requests),
+        staffing_standards=staffing_standards(scenario, requests),
         favoured_purposes=frozenset(purposes.purposes if purposes else ()),
         purpose_share=Fraction(purposes.share) if purposes else None,
         department_share=None if share is None else Fraction(share),
@@ -100,26 +94,3 @@ def _limits(
         }
         for cell, table in zip(sorted(cells), limits, strict=True)
     }
-
-
-def _people_ceilings(scenario: Scenario, requests: dict[str, Request]) -> tuple[PeopleCeiling, ...]:
-    table = scenario.tables["ceilings"]
-    posts = scenario.tables["posts"]
-    units = scenario.tables["units"]
-    regions = posts["unit_id"].map(dict(zip(units["unit_id"], units["region"], strict=True)))
-    people = posts["filled"] + posts["reserved"]
-    ceilings = []
-    for region, quota_type, most in zip(
-        table["region"], table["quota_type"], table["people"], strict=True
-    ):
-        if pd.isna(most):
-            continue
-        scope = (posts["quota_type"] == quota_type) & ((region == ANY) | (regions == region))
-        asking = tuple(
-            request.id
-            for request in requests.values()
-            if request.quota_type == quota_type and region in (ANY, request.region)
-        )
-        room = int(most) - int(people[scope].sum())
-        ceilings.append(PeopleCeiling(region, quota_type, room, asking))
-    return tuple(ceilings)

@@ -119,11 +119,22 @@ class Deposit:
 
 @dataclass(frozen=True)
 class PeopleCeiling:
-    """A ceiling on people: room left for the requests in its scope."""
+    """A ceiling on people, and the room left for the requests in its scope."""
 
     region: str
+    department: str
     quota_type: str
+    people: int
     room: int
+    requests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StaffingStandard:
+    """What a staffing standard gives a unit, and the room left for its requests."""
+
+    posts: int
+    room: int  # never negative: a unit above its standard gets nothing more
     requests: tuple[str, ...]
 
 
@@ -141,7 +152,10 @@ class Prepared:
         Posts that may newly be lent to the unit: 0 where its response suspends lending or a
         loan is overdue, the cap where capped; absent where neither.
     suspended, blocked : frozenset of str
-        Units whose response suspends lending; units with an overdue loan that blocks.
+        Units whose response, or a freeze, suspends lending; units with an overdue loan that
+        blocks.
+    frozen : mapping of unit to int
+        Last year of the freeze of each unit that a low grade has frozen.
     crossing : mapping of (pool, attribute) to int
         ⌊cross share × capital⌋.
     """
@@ -156,9 +170,11 @@ class Prepared:
     limits: Mapping[Cell, Mapping[Window, int]]
     lending_caps: Mapping[str, int]
     suspended: frozenset[str]
+    frozen: Mapping[str, int]
     blocked: frozenset[str]
     crossing: Mapping[tuple[str, str], int]
     people_ceilings: tuple[PeopleCeiling, ...]
+    staffing_standards: Mapping[str, StaffingStandard]
     favoured_purposes: frozenset[str]
     purpose_share: Fraction | None
     department_share: Fraction | None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from allocator.evaluation.evaluation import evaluate, response_to
+from allocator.evaluation.evaluation import Evaluated
+from allocator.evaluation.freezes import response_to
 from allocator.scenario.scenario import Scenario
 
 
@@ -21,6 +22,8 @@ class Unit:
         Approved posts, all quota types together.
     borrowed : int
         Posts of old loans still out, all quota types together.
+    frozen_until : int or None
+        Last year of the freeze after a low grade, where there is one.
     """
 
     id: str
@@ -30,6 +33,7 @@ class Unit:
     overdue: bool
     tier: int
     colour: str
+    frozen_until: int | None
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -41,10 +45,11 @@ class Unit:
         )
 
 
-def units_of(scenario: Scenario) -> dict[str, Unit]:
-    """Every unit by id."""
-    evaluation = evaluate(scenario).set_index("unit_id")
+def units_of(scenario: Scenario, evaluated: Evaluated | None = None) -> dict[str, Unit]:
+    """Every unit by id; ``evaluated`` where the evaluation has been made already."""
+    evaluation = (evaluated or Evaluated(scenario)).table.set_index("unit_id")
     tiers, colours = evaluation["tier"].to_dict(), evaluation["colour"].to_dict()
+    frozen = evaluation["frozen_until"].dropna().to_dict()
     approved = scenario.tables["posts"].groupby("unit_id")["approved"].sum().to_dict()
     loans = scenario.tables["loans"]
     borrowed = loans.groupby("unit_id")["posts"].sum().to_dict()
@@ -60,16 +65,18 @@ def units_of(scenario: Scenario) -> dict[str, Unit]:
             unit in overdue,
             int(tiers[unit]),
             str(colours[unit]),
+            int(frozen[unit]) if unit in frozen else None,
         )
     return units
 
 
 def suspended_units(scenario: Scenario, units: Mapping[str, Unit]) -> frozenset[str]:
-    """Units whose response suspends lending."""
+    """Units whose response suspends lending, or that a low grade has frozen."""
     return frozenset(
         unit.id
         for unit in units.values()
-        if response_to(scenario, unit.colour).lending == "suspended"
+        if response_to(scenario.policy, unit.colour).lending == "suspended"
+        or unit.frozen_until is not None
     )
 
 
@@ -84,7 +91,7 @@ def lending_caps(scenario: Scenario, units: Mapping[str, Unit]) -> dict[str, int
     """Posts that may newly be lent to each unit whose response caps lending."""
     caps: dict[str, int] = {}
     for unit in units.values():
-        response = response_to(scenario, unit.colour)
+        response = response_to(scenario.policy, unit.colour)
         if response.lending == "capped":
             most = int(Fraction(response.max_loans_share) * unit.approved)
             caps[unit.id] = max(0, most - unit.borrowed)

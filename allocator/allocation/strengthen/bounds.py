@@ -2,7 +2,13 @@
 
 from collections import defaultdict
 
-from allocator.allocation.prepare.numbers import Cell, Prepared, Request
+from allocator.allocation.prepare.numbers import (
+    Cell,
+    PeopleCeiling,
+    Prepared,
+    Request,
+    StaffingStandard,
+)
 from allocator.allocation.strengthen.formulation import Lending
 from allocator.allocation.strengthen.room import limit_slack, pool_room
 
@@ -107,9 +113,13 @@ class Bounds:
 
 
 def _least_ceiling(numbers: Prepared) -> dict[str, int]:
-    """Request → room under the tightest people ceiling over it."""
+    """Request → room under the tightest people ceiling or staffing standard over it."""
     room: dict[str, int] = {}
-    for ceiling in numbers.people_ceilings:
+    ceilings: list[PeopleCeiling | StaffingStandard] = [
+        *numbers.people_ceilings,
+        *numbers.staffing_standards.values(),
+    ]
+    for ceiling in ceilings:
         for request in ceiling.requests:
             room[request] = max(0, min(room.get(request, ceiling.room), ceiling.room))
     return room

@@ -4,14 +4,14 @@ Every check looks at whole columns and notes each row that fails; cells that cou
 read are passed over here, since they are noted already. This page is their table of contents.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problems
-from allocator.scenario.relations import bank, keys, people, requests, scores
+from allocator.scenario.relations import bank, grades, keys, marks, people, posts, requests
 from allocator.scenario.relations.data import Data
 from allocator.scenario.settings import Settings
 
@@ -22,10 +22,13 @@ def check_relations(
     settings: Settings | None,
     policy: Policy | None,
     problems: Problems,
+    *,
+    policy_file: str = "",
+    more: Iterable[Callable[[Data], Any]] = (),
 ) -> None:
-    """Note every relation that does not hold."""
-    data = Data(frames, files, settings, policy, problems)
-    for check in CHECKS:
+    """Note every relation that does not hold; ``more`` checks go after those here."""
+    data = Data(frames, files, settings, policy, problems, policy_file)
+    for check in (*CHECKS, *more):
         check(data)
 
 
@@ -40,6 +43,7 @@ CHECKS: tuple[Callable[[Data], Any], ...] = (
     requests.request_years,
     requests.request_terms,
     requests.gains_positive,
+    requests.benefits_as_assessed,
     requests.value_per_post_exists,
     people.births_past,
     people.roster_matches_posts,
@@ -51,5 +55,18 @@ CHECKS: tuple[Callable[[Data], Any], ...] = (
     bank.reserve_within_capital,
     bank.transfers_sensible,
     bank.titles_within_ceiling,
-    scores.scores_known,
+    bank.scopes_known,
+    bank.totals_in_force,
+    posts.vacant_years,
+    posts.standards_countable,
+    marks.scores_within_full,
+    marks.indicators_known,
+    marks.answers_given,
+    marks.marked_once,
+    marks.marked_units_have_a_group,
+    marks.groups_ranked,
+    marks.marks_of_the_group,
+    marks.marks_complete,
+    grades.grade_years,
+    grades.grades_complete,
 )

@@ -126,32 +126,99 @@ def transfers_sensible(data: Data) -> None:
     )
 
 
-_TITLES = ["region", "quota_type", "titles"]
+_SCOPE = ["region", "department", "quota_type"]
 
 
 def titles_within_ceiling(data: Data) -> None:
-    """Approved posts and pool capital together stay within total control."""
-    ceilings, posts = data.frames["ceilings"], data.frames["posts"]
-    regions = data.frames["units"].drop_duplicates("unit_id").set_index("unit_id")["region"]
-    approved = posts.assign(region=posts["unit_id"].map(regions))
-    titles = pd.concat(
-        [
-            approved[["region", "quota_type", "approved"]].set_axis(_TITLES, axis=1),
-            data.frames["pools"][["region", "quota_type", "capital"]].set_axis(_TITLES, axis=1),
-        ]
-    )
-    somewhere = titles.groupby(_TITLES[:2])["titles"].sum().to_dict()
-    anywhere = titles.groupby("quota_type")["titles"].sum().to_dict()
+    """Approved posts and pool capital together stay within total control.
+
+    A pool counts under the ceilings of its own region and department, and under those for all.
+    """
+    ceilings = data.frames["ceilings"]
+    by_scope = _by_scope(_titles(data))
     totals = [
-        anywhere.get(quota_type, 0) if region == ANY else somewhere.get((region, quota_type), 0)
-        for region, quota_type in zip(ceilings["region"], ceilings["quota_type"], strict=True)
+        by_scope.get(scope, 0) for scope in zip(*(ceilings[name] for name in _SCOPE), strict=True)
     ]
-    total_titles = pd.Series(totals, index=ceilings.index, dtype="Int64")
     data.note(
         "ceilings",
-        total_titles > ceilings["titles"],
+        pd.Series(totals, index=ceilings.index, dtype="Int64") > ceilings["titles"],
         "titles",
         found=_("{titles}, less than approved posts and pool capital of {quota_type} together"),
         expected=_("titles that approved posts and pool capital stay within"),
         mend=_("Correct titles, posts.approved or pools.capital."),
+    )
+
+
+def _titles(data: Data) -> pd.DataFrame:
+    """Approved posts and pool capital by region, department and type."""
+    posts, pools = data.frames["posts"], data.frames["pools"]
+    units = data.frames["units"].drop_duplicates("unit_id").set_index("unit_id")
+    places = {name: posts["unit_id"].map(units[name]) for name in _SCOPE[:2]}
+    both = [
+        posts.assign(**places)[[*_SCOPE, "approved"]].set_axis([*_SCOPE, "titles"], axis=1),
+        pools[[*_SCOPE, "capital"]].set_axis([*_SCOPE, "titles"], axis=1),
+    ]
+    return pd.concat(both).groupby(_SCOPE, dropna=False)["titles"].sum().reset_index()
+
+
+def _by_scope(titles: pd.DataFrame) -> dict[tuple[str, ...], int]:
+    """Titles by region, department and type, with ``*`` for all of the first two."""
+    sums: dict[tuple[str, ...], int] = {}
+    everywhere = [
+        titles.assign(**dict.fromkeys(names, ANY))
+        for names in (_SCOPE[:0], _SCOPE[:1], _SCOPE[1:2], _SCOPE[:2])
+    ]
+    for scoped in everywhere:
+        found = scoped.groupby(_SCOPE)["titles"].sum()
+        for scope, posts in zip(found.index.tolist(), found.tolist(), strict=True):
+            # A pool for all falls under a scope as it is and made general: count it once.
+            sums[scope] = max(sums.get(scope, 0), posts)
+    return sums
+
+
+def scopes_known(data: Data) -> None:
+    """Ceilings and pools are for regions and departments that some unit has.
+
+    A ceiling misspelt would control nothing, so it is refused; a pool may wait for its units.
+    """
+    units = data.frames["units"]
+    if data.unread("units", "unit_id"):
+        return
+    for table, warning in (("ceilings", False), ("pools", True)):
+        for column in _SCOPE[:2]:
+            known = set(units[column]) - {""}
+            values = data.frames[table][column]
+            data.note(
+                table,
+                ~values.isin(known | {ANY, ""}),
+                column,
+                found="“{" + column + "}”",
+                expected=_("a {column} of the table units, or * for all").format(column=column),
+                mend=_("Correct it: nothing falls under it as it is."),
+                warning=warning,
+            )
+    ceilings = data.frames["ceilings"]
+    data.note(
+        "ceilings",
+        ceilings["titles"].isna() & ceilings["people"].isna(),
+        "titles",
+        found=_("neither titles nor people"),
+        expected=_("at least one of the two, else nothing is limited"),
+        mend=_("Fill in a number, or remove the row."),
+        warning=True,
+    )
+
+
+def totals_in_force(data: Data) -> None:
+    """A total whose years are over is looked at again; until then it holds on."""
+    if data.settings is None:
+        return
+    data.note(
+        "ceilings",
+        data.frames["ceilings"]["until"] < data.settings.base_year,
+        "until",
+        found="{until}",
+        expected=_("a total set for the base year, {year}").format(year=data.settings.base_year),
+        mend=_("Have the total set anew; until then the old one is applied."),
+        warning=True,
     )

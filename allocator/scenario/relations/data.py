@@ -1,6 +1,6 @@
 """What the checks look at, and how they note the rows that fail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,13 +14,17 @@ from allocator.text import _
 
 @dataclass(frozen=True)
 class Data:
-    """Everything a check looks at; settings and policy are ``None`` where unreadable."""
+    """Everything a check looks at; settings and policy are ``None`` where unreadable.
+
+    ``files`` names the file of each table, ``policy_file`` that of the policy model.
+    """
 
     frames: Mapping[str, pd.DataFrame]
     files: Mapping[str, str]
     settings: Settings | None
     policy: Policy | None
     problems: Problems
+    policy_file: str = ""
 
     def unread(self, table: str, key: str) -> bool:
         """Whether no row of ``table`` can be named because of a problem noted already."""
@@ -67,6 +71,18 @@ class Data:
                 ),
                 expected=expected.format(**{str(n): "…" for n in rows.columns}),
                 mend=_("Mend the rows above first, then check again."),
+            )
+
+    def note_missing(
+        self, table: str, column: str, found: Sequence[str], *, expected: str, mend: str
+    ) -> None:
+        """Note what a table lacks, which stands on no row; a long list is cut short."""
+        shown = list(found[:MOST_SHOWN])
+        if len(found) > MOST_SHOWN:
+            shown.append(_("{count} more of the same kind").format(count=len(found) - MOST_SHOWN))
+        for text in shown:
+            self.problems.add(
+                self.files[table], 0, column, found=text, expected=expected, mend=mend
             )
 
 

@@ -39,7 +39,11 @@ REFERENCES = (
     ("transfers", "from_pool", "pools", "pool_id"),
     ("transfers", "to_pool", "pools", "pool_id"),
     ("scores", "unit_id", "units", "unit_id"),
+    ("questionnaires", "unit_id", "units", "unit_id"),
+    ("measures", "unit_id", "units", "unit_id"),
     ("grades", "unit_id", "units", "unit_id"),
+    ("standards", "unit_id", "units", "unit_id"),
+    ("assessments", "unit_id", "units", "unit_id"),
 )
 
 

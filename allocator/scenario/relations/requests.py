@@ -117,3 +117,27 @@ def value_per_post_exists(data: Data) -> None:
         expected=_("between 1 and {most} approved posts").format(most=most),
         mend=_("Correct posts, or raise efficiency.value_decimals in the policy."),
     )
+
+
+def benefits_as_assessed(data: Data) -> None:
+    """The points of a benefit are those of the unit's assessment, where there is one."""
+    benefits, requests = data.frames["benefits"], data.frames["requests"]
+    assessed = {
+        (row.unit_id, row.item): (row.previous or 0, row.current or 0)
+        for row in data.frames["assessments"].itertuples()
+    }
+    units = dict(zip(requests["request_id"], requests["unit_id"], strict=True))
+    differs = [
+        (units.get(row.request_id), row.item) in assessed
+        and assessed[units.get(row.request_id), row.item] != (row.previous, row.current)
+        for row in benefits.itertuples()
+    ]
+    data.note(
+        "benefits",
+        pd.Series(differs, index=benefits.index, dtype=bool),
+        "item",
+        found=_("“{item}” from {previous} to {current}"),
+        expected=_("the points of the unit's assessment table"),
+        mend=_("Bring benefits and assessments in line; the plan uses benefits."),
+        warning=True,
+    )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from allocator.scenario.synthetic.book import Book
 from allocator.scenario.synthetic.demand import Requests
-from allocator.scenario.synthetic.draws import Draws, Texts, Uniform, Whole
+from allocator.scenario.synthetic.draws import Draws, Flags, Texts, Uniform, Whole
 from allocator.scenario.synthetic.organisation import DEPARTMENTS, QUOTA_TYPES, Cells, Units
 from allocator.scenario.synthetic.pools import Pool, Pools
 from allocator.scenario.tables import ANY
@@ -39,11 +39,16 @@ class Capital:
 
 
 def make_capital(
-    draws: Draws, pools: Pools, book: Book, new: Uniform, reserve_share: Any
+    draws: Draws, pools: Pools, book: Book, new: Uniform, reserve_share: Any, for_vacancies: Whole
 ) -> Capital:
     """Capital for the loans out, the reserve, and about ``new`` posts of new loans.
 
     A pool that lends already has at least one post more than loans and reserve take.
+
+    Parameters
+    ----------
+    for_vacancies : array of shape (pools,)
+        Posts that the policy has kept back for vacancies, beside its share of capital.
     """
     out = np.bincount(book.pool, book.posts, len(pools)).astype(np.int64)
     spare = np.maximum(draws.rounded(new), out > 0)
@@ -53,9 +58,27 @@ def make_capital(
     own = draws.happens(0.2, len(pools))
     reserve = np.where(own, draws.whole(0, 2, len(pools)), -1)
     percent = int(reserve_share * 100)
-    by_share = -(-100 * need // (100 - percent))
+    by_share = -(-100 * (need + for_vacancies) // (100 - percent))
     capital = np.where(own, need + reserve, by_share)
-    return Capital(capital, reserve, capital - np.where(own, reserve, -(-percent * capital // 100)))
+    kept = np.where(own, reserve, -(-percent * capital // 100) + for_vacancies)
+    return Capital(capital, reserve, capital - kept)
+
+
+def kept_for_vacancies(
+    units: Units, cells: Cells, pools: Pools, share: Any, deposit: Mapping[str, Any]
+) -> Whole:
+    """Posts, at most, that each pool keeps back for the vacancies it may collect from.
+
+    As if a cut by colour could reach every unit that is not exempt.
+    """
+    vacant = np.where(_exempt(units, cells, deposit), 0, cells.vacancy())
+    sums = np.zeros(len(pools), dtype=np.int64)
+    regions = units.regions[units.region[cells.unit]]
+    for region, quota_type, posts in zip(regions, cells.quota_type.tolist(), vacant, strict=True):
+        general = pools.get(Pool(quota_type, region))
+        sums[pools[Pool(quota_type)] if general is None else general] += posts
+    percent = int(share * 100)
+    return -(-percent * sums // 100)
 
 
 def lacking_posts(
@@ -92,11 +115,16 @@ def _collected(units: Units, cells: Cells, deposit: Mapping[str, Any]) -> Whole:
         return np.zeros(cells.count, dtype=np.int64)
     line = np.ceil(cells.approved * float(deposit["keep_share"])).astype(np.int64)
     usable = np.maximum(0, cells.vacancy() - np.where(cells.keep < 0, line, cells.keep))
-    sectors = np.array([department.sector for department in DEPARTMENTS])[units.kind]
-    exempt = np.isin(sectors, deposit["exempt_sectors"])[cells.unit]
-    exempt |= np.isin(QUOTA_TYPES.astype(str), deposit["exempt_types"])[cells.quota_type]
+    spared = _exempt(units, cells, deposit) | (np.maximum(cells.idle, 0) < deposit["idle_years"])
     share = float(deposit["share"])
-    return np.where(exempt, 0, np.floor(usable * share)).astype(np.int64)
+    return np.where(spared, 0, np.floor(usable * share)).astype(np.int64)
+
+
+def _exempt(units: Units, cells: Cells, deposit: Mapping[str, Any]) -> Flags:
+    """Whether the policy spares the cell's sector or quota type."""
+    sectors = np.array([department.sector for department in DEPARTMENTS])[units.kind]
+    exempt: Flags = np.isin(sectors, deposit["exempt_sectors"])[cells.unit]
+    return exempt | np.isin(QUOTA_TYPES.astype(str), deposit["exempt_types"])[cells.quota_type]
 
 
 def divided(units: Units, pools: Pools, demand: Uniform) -> Uniform:

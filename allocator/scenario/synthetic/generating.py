@@ -8,12 +8,21 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from allocator.scenario.synthetic.assessments import make_assessments
 from allocator.scenario.synthetic.book import LATEST_DUE, Book, make_book
-from allocator.scenario.synthetic.capital import Capital, divided, lacking_posts, make_capital
+from allocator.scenario.synthetic.capital import (
+    Capital,
+    divided,
+    kept_for_vacancies,
+    lacking_posts,
+    make_capital,
+)
 from allocator.scenario.synthetic.control import make_ceilings
 from allocator.scenario.synthetic.demand import LATEST_START, make_benefits, make_requests
 from allocator.scenario.synthetic.draws import Draws, codes
-from allocator.scenario.synthetic.marks import make_marks
+from allocator.scenario.synthetic.grades import make_grades
+from allocator.scenario.synthetic.marked_tables import marked_tables
+from allocator.scenario.synthetic.marks import make_marks, share_out
 from allocator.scenario.synthetic.organisation import (
     UNITS_PER_REGION,
     Cells,
@@ -27,9 +36,11 @@ from allocator.scenario.synthetic.people import (
     make_sources,
     make_staff,
 )
-from allocator.scenario.synthetic.policies import LEAVES, PolicyKeys, drawn_policy, usual_policy
+from allocator.scenario.synthetic.policies import PolicyKeys, usual_policy
 from allocator.scenario.synthetic.pools import Pools, make_pools
+from allocator.scenario.synthetic.standards import make_standards
 from allocator.scenario.synthetic.transfers import make_transfers
+from allocator.scenario.synthetic.varied_policies import drawn_policy
 from allocator.scenario.toml_file import SCHEMA
 from allocator.scenario.toml_text import toml_document
 from allocator.scenario.writing import POLICY_FILE, write_scenario
@@ -149,26 +160,38 @@ def _tables(
     lendable = expected_leavers(cells, sources, max(policy["lending"]["terms"]))
     demand = lacking_posts(units, cells, requests, lendable, policy["deposit"]) * shape.scarcity
     wanted = divided(units, pools, demand)
-    capital = make_capital(draws, pools, book, wanted, policy["reserve"]["share"])
+    reserve, deposit = policy["reserve"], policy["deposit"]
+    vacant = kept_for_vacancies(units, cells, pools, reserve["vacancy_share"], deposit)
+    capital = make_capital(draws, pools, book, wanted, reserve["share"], vacant)
     _raise_department_share(policy, units, cells, book, capital)
     if fit_crossing:
         _fit_crossing(policy, pools, capital)
-    scores, grades = make_marks(draws, units, LEAVES)
+    benefits = make_benefits(draws, units, cells, requests)
+    asked = requests.frame(units, cells, BASE_YEAR)
     law = policy["retirement"]["law"]
-    return {
+    tables = {
         "units": units.frame(),
-        "posts": cells.frame(units),
+        "posts": cells.frame(units, BASE_YEAR),
+        "standards": make_standards(draws, units, cells),
         "staff": make_staff(draws, units, cells, sources, BASE_YEAR, law),
         "leavers": make_leavers(draws, units, cells, sources, BASE_YEAR, horizon),
-        "requests": requests.frame(units, cells, BASE_YEAR),
-        "benefits": make_benefits(draws, units, cells, requests),
+        "requests": asked,
+        "benefits": benefits,
+        "assessments": make_assessments(draws, units, asked, benefits),
         "loans": book.frame(units, cells, pool_ids, BASE_YEAR),
         "pools": capital.frame(pools, pool_ids),
         "transfers": make_transfers(draws, pools, pool_ids),
-        "ceilings": make_ceilings(draws, units, cells, requests, pools, capital),
-        "scores": scores,
-        "grades": grades,
+        "ceilings": make_ceilings(draws, units, cells, requests, pools, capital, BASE_YEAR),
     }
+    return tables | _evaluated(draws, units, policy["evaluation"])
+
+
+def _evaluated(draws: Draws, units: Units, evaluation: PolicyKeys) -> dict[str, pd.DataFrame]:
+    """The tables by which units are evaluated."""
+    scored, graded = share_out(draws, units)
+    marks = make_marks(draws, units, scored, evaluation)
+    grades = make_grades(draws, units, graded, BASE_YEAR, evaluation)
+    return marked_tables(draws, units, marks, evaluation) | {"grades": grades}
 
 
 def _raise_department_share(

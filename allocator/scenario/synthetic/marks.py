@@ -1,67 +1,63 @@
-"""Evaluation: scores for part of the units, grades for others, neither for the rest."""
+"""Who is evaluated how: marks for part of the units, grades for others, neither for the rest."""
 
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from allocator.scenario.synthetic.draws import Draws, Whole, texts
-from allocator.scenario.synthetic.organisation import Units
+from allocator.scenario.synthetic.draws import Draws, Flags, Texts, Whole, texts
+from allocator.scenario.synthetic.evaluating import leaves_of
+from allocator.scenario.synthetic.indicators import LEAVES
+from allocator.scenario.synthetic.organisation import DEPARTMENTS, Units
 
 SCORED, GRADED = 0.45, 0.35
-COLOURS = texts(["", "green", "blue", "yellow"])
+LEFT_OUT = 0.12
+"""Share of the marks that nobody gave, where the policy can do without."""
+
+ROWS = tuple((leaf, source) for leaf in LEAVES for source in leaf.sources)
+"""Every indicator with every source that marks it."""
 
 
-def make_marks(
-    draws: Draws, units: Units, leaves: Sequence[tuple[str, Sequence[str]]]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables ``scores`` and ``grades``.
+class Marked(NamedTuple):
+    """Marks in long form; ``unit`` and ``row`` are positions, ``tenths`` are of 100 points."""
 
-    Parameters
-    ----------
-    leaves : sequence of (indicator, sources)
-        The last-level indicators, each with the sources that score it.
-    """
+    unit: Whole
+    row: Whole
+    tenths: Whole
+
+
+def share_out(draws: Draws, units: Units) -> tuple[Whole, Whole]:
+    """Positions of the units that are marked, and of those that are graded."""
     order = draws.order(units.count)
     scored = round(SCORED * units.count)
     graded = scored + round(GRADED * units.count)
-    return (
-        _scores(draws, units, np.sort(order[:scored]), leaves),
-        _grades(draws, units, np.sort(order[scored:graded])),
-    )
+    return np.sort(order[:scored]), np.sort(order[scored:graded])
 
 
-def _scores(
-    draws: Draws, units: Units, unit: Whole, leaves: Sequence[tuple[str, Sequence[str]]]
-) -> pd.DataFrame:
-    """A good unit scores well throughout, give or take ten points."""
-    rows = [(indicator, source) for indicator, sources in leaves for source in sources]
-    quality = np.repeat(draws.whole(600, 900, len(unit)), len(rows))
-    tenths = np.clip(quality + draws.whole(-100, 100, len(quality)), 0, 1000)
-    return pd.DataFrame(
-        {
-            "unit_id": np.repeat(units.ids[unit], len(rows)),
-            "indicator": np.tile(texts([row[0] for row in rows]), len(unit)),
-            "source": np.tile(texts([row[1] for row in rows]), len(unit)),
-            "score": _tenths(tenths),
-            "full_score": pd.Series(Decimal(100), index=range(len(tenths)), dtype=object),
-        }
-    )
+def make_marks(draws: Draws, units: Units, unit: Whole, evaluation: dict[str, Any]) -> Marked:
+    """A good unit does well throughout, give or take ten points.
+
+    Where the policy refuses gaps, the first source marks every indicator, and others may not.
+    """
+    quality = draws.whole(600, 900, len(unit))
+    given = _own(_groups(units, evaluation)[unit], evaluation)
+    there = (draws.uniform(given.size) >= LEFT_OUT).reshape(given.shape)
+    if evaluation["missing"] == "error":
+        there |= np.array([source == leaf.sources[0] for leaf, source in ROWS])
+    place, row = np.nonzero(given & there)
+    tenths = np.clip(quality[place] + draws.whole(-100, 100, len(place)), 0, 1000)
+    return Marked(unit[place], row, tenths)
 
 
-def _tenths(numbers: Whole) -> Any:
-    return np.array([Decimal(number).scaleb(-1) for number in range(1001)], dtype=object)[numbers]
+def _groups(units: Units, evaluation: dict[str, Any]) -> Texts:
+    if evaluation["group_by"] == "organisation_type":
+        return units.organisation_type
+    return texts([department.unit_class for department in DEPARTMENTS])[units.kind]
 
 
-def _grades(draws: Draws, units: Units, unit: Whole) -> pd.DataFrame:
-    tier = draws.places((0.3, 0.45, 0.25), len(unit)) + 1
-    named = draws.happens(0.3, len(unit))
-    return pd.DataFrame(
-        {
-            "unit_id": units.ids[unit],
-            "tier": tier,
-            "colour": COLOURS[np.where(named, tier, 0)],
-        }
-    )
+def _own(groups: Texts, evaluation: dict[str, Any]) -> Flags:
+    """Whether a unit of each group is marked for each row, shape (units, rows)."""
+    own = np.zeros((len(groups), len(ROWS)), dtype=bool)
+    for group in sorted(set(groups)):
+        leaves = leaves_of(evaluation, group)
+        own[groups == group] = [leaf.id in leaves for leaf, _source in ROWS]
+    return own

@@ -8,12 +8,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from allocator.scenario.synthetic.draws import Draws, Texts, Whole, codes, texts
+from allocator.scenario.synthetic.draws import Draws, Flags, Texts, Whole, codes, texts
 
 QUOTA_TYPES = texts(["public_institution", "administrative", "civil_service_managed"])
 UNITS_PER_REGION = 100
 """A county has about so many units."""
 UNITS_PER_DEPARTMENT = 7
+REFORMED = 0.08
+"""Share of the units reformed since the last evaluation."""
 
 FULL, VACANT = 0.35, 0.43
 """Share of the cells without a vacancy; in the others rates lie evenly from 0 to the second
@@ -82,6 +84,7 @@ class Units:
     organisation_type: Texts
     level: Texts
     department: Texts
+    reformed: Flags
 
     @property
     def count(self) -> int:
@@ -104,6 +107,7 @@ class Units:
                 "class": by_kind["unit_class"],
                 "sector": by_kind["sector"],
                 "organisation_type": self.organisation_type,
+                "reformed": self.reformed,
             }
         )
 
@@ -125,6 +129,7 @@ def make_units(draws: Draws, count: int, regions: int) -> Units:
         level=_levels(draws, organisation),
         department=names[region]
         + texts([f"-{department.name}" for department in DEPARTMENTS])[kind],
+        reformed=draws.happens(REFORMED, count),
     )
 
 
@@ -156,7 +161,8 @@ def _levels(draws: Draws, organisation: Texts) -> Texts:
 class Cells:
     """The rows of ``posts``: arrays of shape (cells,), in order of unit and first type first.
 
-    ``unit`` and ``quota_type`` are positions; ``keep`` is −1 where the policy sets it.
+    ``unit`` and ``quota_type`` are positions; ``keep`` is −1 where the policy sets it;
+    ``idle`` counts the years for which vacancies have stood empty, −1 where it is not known.
     """
 
     unit: Whole
@@ -165,6 +171,7 @@ class Cells:
     filled: Whole
     reserved: Whole
     keep: Whole
+    idle: Whole
 
     @property
     def count(self) -> int:
@@ -176,8 +183,9 @@ class Cells:
         free: Whole = np.maximum(0, self.approved - self.filled - self.reserved)
         return free
 
-    def frame(self, units: Units) -> pd.DataFrame:
+    def frame(self, units: Units, base_year: int) -> pd.DataFrame:
         """The table ``posts``."""
+        since = pd.Series(base_year - self.idle, dtype="Int64")
         return pd.DataFrame(
             {
                 "unit_id": units.ids[self.unit],
@@ -186,6 +194,7 @@ class Cells:
                 "filled": self.filled,
                 "reserved": self.reserved,
                 "keep": pd.Series(self.keep, dtype="Int64").mask(self.keep < 0),
+                "vacant_since": since.mask(self.idle < 0),
             }
         )
 
@@ -202,7 +211,9 @@ def make_cells(draws: Draws, units: Units) -> Cells:
     some = draws.happens(0.15, count) & ~over & (vacant > 0)
     reserved = np.where(some, draws.whole(1, np.maximum(1, vacant // 2), count), 0)
     keep = np.where(draws.happens(0.15, count), draws.whole(0, 2, count), -1)
-    return Cells(unit, quota_type, approved, filled, reserved, keep)
+    known = draws.happens(0.8, count) & (approved - filled - reserved > 0)
+    idle = np.where(known, draws.whole(0, 5, count), -1)
+    return Cells(unit, quota_type, approved, filled, reserved, keep, idle)
 
 
 def _approved(draws: Draws, units: Units) -> tuple[Whole, Whole, Whole]:

@@ -30,10 +30,10 @@ U2,Second,S,county,D2,B,
 U3,Third,S,county,D3,B,
 """,
     "posts": """
-unit_id,quota_type,approved,filled,reserved,keep
-U1,public,20,19,0,
-U2,public,25,25,0,
-U3,public,50,44,0,
+unit_id,quota_type,approved,filled,reserved,keep,vacant_since
+U1,public,20,19,0,,
+U2,public,25,25,0,,
+U3,public,50,44,0,,
 """,
     "staff": """
 person_id,unit_id,quota_type,birth,retirement_class,can_extend
@@ -72,9 +72,9 @@ from_pool,to_pool,posts
 B2,B1,2
 """,
     "grades": """
-unit_id,tier,colour
-U1,1,
-U2,2,green
+unit_id,year,tier,colour
+U1,2026,1,
+U2,2026,2,green
 """,
 }
 

@@ -5,7 +5,7 @@ import pytest
 from allocator.allocation.audit.leaving import leaving_chances
 from allocator.allocation.audit.quantiles import counted, likely
 from allocator.allocation.audit.retirement_law import last_months
-from allocator.scenario.policy import Flexible
+from allocator.scenario.policy.people import Flexible
 
 
 def month(text: str) -> int:

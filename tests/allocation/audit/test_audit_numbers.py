@@ -72,6 +72,8 @@ INDICATORS = [
     {"id": "y", "weight": {"B": 40}},
     {"id": "z", "weight": {"B": 20, "C": 90}},
 ]
+# A missing score is an error by default; here it brings 0 points, as it did before.
+GAPS = {"missing": "zero"}
 SHARES = {"tier_shares": {"B": [0.34, 0.33, 0.33]}}
 # U1 40 × 0.8 + 40 × 0.8 = 64; U2 x: (60 + 2 × 90) ÷ 3 = 80 %, 32 + 24 = 56; U3 40 + 0.
 
@@ -80,7 +82,9 @@ def scored(world, evaluation):
     world.tables["grades"].clear()
     world.add("scores", SCORES.strip())
     sources = {"self": 1, "peer": 2}
-    world.put("policy.evaluation", {"indicators": INDICATORS, "sources": sources} | evaluation)
+    world.put(
+        "policy.evaluation", {"indicators": INDICATORS, "sources": sources} | GAPS | evaluation
+    )
     found = standings(world.scenario())
     return {unit: standing.tier for unit, standing in found.items()}
 
@@ -93,6 +97,53 @@ def test_tiers_by_shares(world):
 def test_tiers_by_thresholds(world):
     thresholds = {"tier_thresholds": {"B": [56, 40]}}
     assert scored(world, thresholds) == {"U1": 1, "U2": 1, "U3": 2}
+
+
+def test_the_worse_of_shares_and_thresholds(world):
+    # By shares 1, 2, 3; by thresholds 2 (64), 2 (56) and 3 (40).
+    thresholds = {"tier_thresholds": {"B": [65, 41]}}
+    assert scored(world, SHARES | thresholds) == {"U1": 2, "U2": 2, "U3": 3}
+
+
+def test_named_grades(world):
+    grades = [
+        {"id": "fine", "least": 64, "tier": 1, "colour": "blue"},
+        {"id": "fair", "least": 56.01, "tier": 2, "colour": "blue"},
+        {"id": "poor", "least": 50, "tier": 3, "colour": "yellow"},
+    ]
+    scored(world, {"grades": grades})
+    assert standings(world.scenario()) == {
+        "U1": Standing(1, "blue"),
+        "U2": Standing(3, "yellow"),
+        "U3": Standing(3, "yellow"),  # below the last grade's score it is the last grade still
+    }
+
+
+def test_gaps_that_spread_their_weight(world):
+    # Of 100: U1 lacks none, 64; U2 lacks z: 56 × 100 ÷ 80 = 70; U3 has x alone: 40 × 100 ÷ 40.
+    thresholds = {"tier_thresholds": {"B": [70.01, 65]}}
+    assert scored(world, thresholds | {"missing": "reweight"}) == {"U1": 3, "U2": 2, "U3": 1}
+
+
+def test_a_source_without_weight_marks_nothing(world):
+    # Without self U2 has 90 % on x: 36 + 24 = 60; U3 is scored by the office.
+    thresholds = {"tier_thresholds": {"B": [64, 60]}, "sources": {"self": 0}}
+    assert scored(world, thresholds) == {"U1": 1, "U2": 2, "U3": 3}
+
+
+@pytest.mark.parametrize(
+    ("grade", "years", "frozen"),
+    [
+        *(("2026,3,yellow", 0, False), ("2026,3,yellow", 1, True)),
+        *(("2025,3,yellow", 1, False), ("2025,3,yellow", 2, True), ("2025,3,", 2, False)),
+    ],
+)
+def test_freezes(world, grade, years, frozen):
+    # The year of the grade counts as the first; tier 3 is green where the policy says nothing.
+    world.tables["grades"].clear()
+    world.add("grades", f"unit_id,year,tier,colour\nU1,{grade}")
+    world.put("policy.response", {"yellow": {"freeze_years": years}})
+    assert standings(world.scenario())["U1"].frozen == frozen
 
 
 def test_without_shares_or_thresholds_everyone_is_in_the_middle(world):
@@ -108,7 +159,7 @@ def test_ties_go_to_the_heaviest_first_level_indicator(world):
     world.add("scores", text)
     world.put(
         "policy.evaluation",
-        {"indicators": INDICATORS, "sources": {"self": 1, "peer": 2}} | SHARES,
+        {"indicators": INDICATORS, "sources": {"self": 1, "peer": 2}} | GAPS | SHARES,
     )
     found = standings(world.scenario())
     assert {unit: standing.tier for unit, standing in found.items()} == {"U3": 1, "U1": 2, "U2": 3}
@@ -117,7 +168,8 @@ def test_ties_go_to_the_heaviest_first_level_indicator(world):
 def test_graded_units_are_not_ranked_with_the_scored(world):
     world.add("scores", SCORES.strip())
     colours = {"1": "blue", "3": "yellow"}
-    world.put("policy.evaluation", {"indicators": INDICATORS, "colour_by_tier": colours} | SHARES)
+    evaluation = {"indicators": INDICATORS, "colour_by_tier": colours}
+    world.put("policy.evaluation", evaluation | GAPS | SHARES)
     # U1 and U2 have grades; of one scored unit 0.34 rounds to 0 and 0.67 to 1: tier 2.
     assert standings(world.scenario()) == {
         "U1": Standing(1, "blue"),

@@ -21,6 +21,7 @@ RULES_OF_THE_MODEL = {
     "crossing",
     "transfer",
     "deposit",
+    "staffing_standard",
     "people_ceiling",
     "purpose_share",
     "department_share",
@@ -29,6 +30,9 @@ RULES_OF_THE_MODEL = {
 
 CAPPED = {"lending": "capped", "max_loans_share": 0.1}
 PEOPLE = "region,quota_type,people\n*,public,92"
+DEPARTMENT = "region,department,quota_type,people\nS,D1,public,22"
+# 572 pupils at 26 make 22 posts.
+PUPILS = "unit_id,driver,quantity,per_post\nU1,pupils,572,26"
 OLD_LOAN = "L3,U1,public,B1,1,routine,2024,2026,at_term,false"
 LIVELIHOOD = {"purposes": ["livelihood"], "share": 0.33}
 
@@ -179,8 +183,97 @@ CASES = [
         ("policy.deposit.exempt_sectors", ["health"]),
         {"deposit"},
     ),
+    # A share must be collected: ⌊0.25 × 4⌋ = 1 and no other number.
+    (
+        "deposit",
+        [("policy.deposit", {"mode": "share", "share": 0.25, "keep_share": 0.04})],
+        ("policy.deposit.share", 0.5),
+        {"deposit"},
+    ),
+    # Since 2023 the vacancies have stood empty for 3 years.
+    (
+        "deposit",
+        [("posts.2.vacant_since", 2023), ("policy.deposit.idle_years", 3)],
+        ("policy.deposit.idle_years", 4),
+        {"deposit"},
+    ),
+    # Yellow cuts ⌊0.2 × 6⌋ = 1 of U3's 6 vacancies, or ⌊0.34 × 6⌋ = 2.
+    (
+        "deposit",
+        [("grades", "U3,2026,3,yellow"), ("policy.response", {"yellow": {"cut_share": 0.2}})],
+        ("policy.response.yellow.cut_share", 0.34),
+        {"deposit"},
+    ),
+    # A pool that may own 6 + 2 keeps ⌈0.1 × 6⌉ and ⌈0.16 × 6⌉ = 1: of 7 + 1 − 2 posts 5 are out;
+    # ⌈0.5 × 6⌉ = 3.
+    (
+        "pool_balance",
+        [
+            ("pools.0.reserve", ""),
+            ("policy.reserve", {"share": 0.1, "vacancy_share": 0.16}),
+            *((f"plan/pools.{row}.reserve", 2) for row in range(4)),
+            *((f"plan/pools.{row}.free", free) for row, free in enumerate((1, 2, 5, 6))),
+        ],
+        ("policy.reserve.vacancy_share", 0.5),
+        {"pool_balance", "plan_files"},
+    ),
+    # U1, yellow in 2025: a freeze of one year is over, one of two is not.
+    (
+        "response",
+        [
+            ("grades.0.year", 2025),
+            ("grades.0.colour", "yellow"),
+            ("policy.response", {"yellow": {"freeze_years": 1}}),
+        ],
+        ("policy.response.yellow.freeze_years", 2),
+        {"response"},
+    ),
     # 19 + 25 + 44 people and 3 + 1 posts granted.
     ("people_ceiling", [("ceilings", PEOPLE)], ("ceilings.0.people", 91), {"people_ceiling"}),
+    # D1: 19 people and 3 posts granted; in D2 are 25 people and 1.
+    (
+        "people_ceiling",
+        [("ceilings", DEPARTMENT)],
+        ("ceilings.0.people", 21),
+        {"people_ceiling"},
+    ),
+    (
+        "people_ceiling",
+        [("ceilings", DEPARTMENT)],
+        ("ceilings.0.department", "D2"),
+        {"people_ceiling"},
+    ),
+    (
+        "people_ceiling",
+        [
+            ("units.2.region", "T"),
+            ("ceilings", DEPARTMENT),
+            ("ceilings.0.region", "T"),
+            ("ceilings.0.people", 21),
+        ],
+        ("ceilings.0.region", "*"),
+        {"people_ceiling"},
+    ),
+    # U1 has 19 people and 3 posts granted; 571 pupils make 21.96….
+    (
+        "staffing_standard",
+        [("standards", PUPILS)],
+        ("standards.0.quantity", 571),
+        {"staffing_standard"},
+    ),
+    (
+        "staffing_standard",
+        [("standards", PUPILS)],
+        ("standards.0.per_post", 26.1),
+        {"staffing_standard"},
+    ),
+    # U2 with 25 people is above a standard of 24, and gets 1 post.
+    (
+        "staffing_standard",
+        [("standards", PUPILS), ("standards", "U2,pupils,676,26")],
+        ("standards.1.quantity", 624),
+        {"staffing_standard"},
+    ),
     # 1 of 3 posts is lent for livelihood: ⌈0.33 × 3⌉ = 1, ⌈0.34 × 3⌉ = 2.
     (
         "purpose_share",

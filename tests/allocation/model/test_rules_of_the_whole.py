@@ -23,6 +23,34 @@ def test_people_ceiling_of_a_region(world):
     bound(world, "people_ceiling", "ceilings.S.region", "T", {"R1": 2, "R2": 3}, {"R1": 3, "R2": 2})
 
 
+def test_people_ceiling_of_a_department(world):
+    # 10 people in each; D1's total of 12 leaves 2, and says nothing of D2.
+    world.unit("U1").unit("U2", department="D2").pool("B1", 9)
+    world.request("R1", "U1", 3).request("R2", "U2", 3).people(13, department="D1")
+    place = "ceilings.*/D1.people"
+    _, tight = bound(world, "people_ceiling", place, 12, {"R1": 3, "R2": 3}, {"R1": 2, "R2": 3})
+    assert tight.reason("R1") == ("people_ceiling", [2, 2])
+    assert "D1" in tight.detail("R1")
+
+
+def test_people_ceiling_of_a_department_in_a_region(world):
+    # U2 is of the same department elsewhere: its people do not count, nor does its request.
+    world.unit("U1").unit("U2", region="T").pool("B1", 9)
+    world.request("R1", "U1", 3).request("R2", "U2", 3).people(12, region="S", department="D1")
+    place = "ceilings.S/D1.region"
+    bound(world, "people_ceiling", place, "T", {"R1": 2, "R2": 3}, {"R1": 3, "R2": 2})
+
+
+def test_people_ceilings_hold_side_by_side(world):
+    # The region has room for 5 more, the department for 2.
+    world.unit("U1").unit("U2", department="D2").pool("B1", 9)
+    world.request("R1", "U1", 3).request("R2", "U2", 4)
+    world.people(25, region="S").people(12, department="D1")
+    granted = world.solve().granted
+    assert sum(granted.values()) == 5
+    assert granted["R1"] <= 2
+
+
 def test_purpose_share(world):
     # 1 of at most 2 posts (50 %) or of 3 (33 %) is for livelihood.
     world.unit("U1").pool("B1", 9).request("R1", "U1", 3)

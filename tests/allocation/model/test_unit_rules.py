@@ -1,4 +1,4 @@
-"""Rules on units: response, overdue loans, borrowing limits; pairs of worlds as before."""
+"""Rules on units: response, freezes, overdue loans, standards, borrowing limits."""
 
 import pytest
 from worlds import bound
@@ -49,6 +49,91 @@ def test_response_suspends_renewals(world):
     assert tight.renewed == {}
     assert "response" in free.broken(tight.scenario)
     assert (free.goals["disruption"], tight.goals["disruption"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("year", "years"),
+    # A freeze of one year is the year of the grade; of two, the next one too.
+    [(2026, 1), (2025, 2), (2024, 3)],
+)
+def test_response_freezes_after_a_low_grade(world, year, years):
+    world.unit("U1", filled=9).pool("B1", 5).request("R1", "U1", 3).grade("U1", year, 3, "yellow")
+    place = "policy.response"
+    world.put(place, {"yellow": {"freeze_years": years - 1}})
+    tight = {"yellow": {"freeze_years": years}}
+    _, frozen = bound(world, "response", place, tight, {"R1": 3}, {"R1": 1})
+    assert (frozen.own, frozen.lent) == ({"R1": 1}, {})
+    assert frozen.reason("R1") == ("response", [2026])
+    # One year more lasts beyond this round.
+    assert world.put(place, {"yellow": {"freeze_years": years + 1}}).solve().reason("R1") == (
+        "response",
+        [2027],
+    )
+
+
+def test_response_is_that_of_this_years_colour_while_the_freeze_is_last_years(world):
+    # Green this year, yellow last year: what yellow cuts and caps is over, the freeze is not.
+    world.unit("U1", tier=1, colour="green", filled=8).pool("B1", 5).request("R1", "U1", 3)
+    world.grade("U1", 2025, 3, "yellow")
+    world.policy(response={"yellow": {"freeze_years": 2, "cut_share": 1}})
+    outcome = world.solve()
+    assert (outcome.own, outcome.lent, outcome.collected) == ({"R1": 2}, {}, {})
+
+
+def test_response_freezes_renewals(world):
+    world.unit("U1").pool("B1", 2).loan("L1", "U1", "B1", 2, due=2026)
+    world.grade("U1", 2025, 3, "yellow").policy(recall={"renewal": {"years": 1}})
+    world.put("policy.response", {"yellow": {"freeze_years": 1}})
+    free = world.solve()
+    assert free.renewed == {"L1": 2}
+    tight = world.put("policy.response.yellow.freeze_years", 2).solve()
+    assert tight.renewed == {}
+    assert "response" in free.broken(tight.scenario)
+
+
+def test_staffing_standard(world):
+    # 10 people; 338 pupils ÷ 26 make 13 posts, 337 make 12.96….
+    world.unit("U1", approved=20).pool("B1", 0).request("R1", "U1", 4).standard("U1", 338, 26)
+    place = "standards.U1/pupils.quantity"
+    _, tight = bound(world, "staffing_standard", place, 337, {"R1": 3}, {"R1": 2})
+    # The standard's 12 posts leave room for 2, all of them granted.
+    assert tight.reason("R1") == ("staffing_standard", [2, 2, 12])
+    assert "staffing_standard" in tight.with_cell("decisions", 0, "own_vacancies", +1)
+
+
+def test_staffing_standard_stops_lent_posts_too(world):
+    world.unit("U1").pool("B1", 5).request("R1", "U1", 4).standard("U1", 13)
+    place = "standards.U1/pupils.quantity"
+    _, tight = bound(world, "staffing_standard", place, 12, {"R1": 3}, {"R1": 2})
+    assert "staffing_standard" in tight.with_cell("schedule", 0, "posts", +1)
+
+
+def test_staffing_standard_adds_up_its_drivers_before_rounding(world):
+    # 25 ÷ 2 + 1 ÷ 2 = 13: 3 above the 10 people. Rounded one by one it would be 12.
+    world.unit("U1").pool("B1", 5).request("R1", "U1", 4)
+    world.standard("U1", 25, 2).standard("U1", 1, 2, driver="beds")
+    place = "standards.U1/beds.quantity"
+    bound(world, "staffing_standard", place, 0.9, {"R1": 3}, {"R1": 2})
+
+
+def test_staffing_standard_counts_reserved_posts(world):
+    world.unit("U1", approved=20).pool("B1", 0).request("R1", "U1", 4).standard("U1", 13)
+    bound(world, "staffing_standard", "posts.U1.reserved", 1, {"R1": 3}, {"R1": 2})
+
+
+def test_staffing_standard_counts_all_requests_of_the_unit(world):
+    world.unit("U1").pool("B1", 9).request("R1", "U1", 2).standard("U1", 13)
+    world.request("R2", "U1", 2, purpose="talent").policy(priority={"purposes": {"talent": 2}})
+    place = "standards.U1/pupils.quantity"
+    bound(world, "staffing_standard", place, 11, {"R1": 1, "R2": 2}, {"R2": 1})
+
+
+def test_staffing_standard_gives_nothing_more_to_a_unit_above_it(world):
+    # 10 people on a standard of 9: nothing is taken away, and nothing granted.
+    world.unit("U1").unit("U2").pool("B1", 9).request("R1", "U1", 2).request("R2", "U2", 2)
+    world.standard("U1", 12)
+    place = "standards.U1/pupils.quantity"
+    bound(world, "staffing_standard", place, 9, {"R1": 2, "R2": 2}, {"R2": 2})
 
 
 def test_overdue_loans_block_new_ones(world):

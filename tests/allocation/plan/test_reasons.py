@@ -128,6 +128,25 @@ def test_people_ceiling_stops_own_vacancies(one):
     assert outcome.reason("R1") == ("people_ceiling", [2, 2])
 
 
+def test_people_ceiling_of_a_department(one):
+    outcome = one.people(12, department="D1").solve()
+    assert outcome.reason("R1") == ("people_ceiling", [2, 2])
+    assert "D1" in outcome.detail("R1")
+
+
+def test_frozen(one):
+    # Graded in 2025, frozen for two years: the last is 2026.
+    one.grade("U1", 2025, 3, "yellow").put("policy.response", {"yellow": {"freeze_years": 2}})
+    outcome = one.solve()
+    assert outcome.reason("R1") == ("response", [2026])
+
+
+def test_staffing_standard(one):
+    outcome = one.standard("U1", 12).solve()
+    assert outcome.granted == {"R1": 2}
+    assert outcome.reason("R1") == ("staffing_standard", [2, 2, 12])
+
+
 def test_department_share(one):
     one.put("policy.shares", {"max_department_share": 0.4})
     outcome = one.solve()

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from allocator.allocation.prepare import prepare
-from allocator.allocation.prepare.numbers import Deposit, PeopleCeiling
+from allocator.allocation.prepare.numbers import Deposit, PeopleCeiling, StaffingStandard
 
 CELL = ("U1", "public")
 
@@ -129,6 +129,15 @@ def test_crossing_floors_are_exact(world, share, most):
         ({"policy.deposit.share": 0.2}, Deposit("B1", 0, 1)),
         ({"policy.deposit.share": 0.19}, None),
         ({"policy.deposit.mode": "all", "policy.deposit.share": 1}, Deposit("B1", 5, 5)),
+        ({"policy.deposit.mode": "share"}, Deposit("B1", 3, 3)),
+        # Since 2024 empty for 2 years on 1 January 2026.
+        ({"policy.deposit.idle_years": 2, "posts.U1.vacant_since": 2024}, Deposit("B1", 0, 3)),
+        ({"policy.deposit.idle_years": 2, "posts.U1.vacant_since": 2025}, None),
+        ({"policy.deposit.idle_years": 1}, None),
+        # ⌊0.4 × 6⌋ = 2 are cut of the 6 vacancies; ⌊0.9 × 6⌋ = 5, beyond share and line.
+        ({"policy.response": {"green": {"cut_share": 0.4}}}, Deposit("B1", 2, 3)),
+        ({"policy.response": {"green": {"cut_share": 0.9}}}, Deposit("B1", 5, 5)),
+        ({"policy.response": {"green": {"cut_share": 0.1}}}, Deposit("B1", 0, 3)),
         ({"policy.deposit.mode": "none"}, None),
         ({"policy.deposit.exempt_sectors": ["health"]}, None),
         ({"policy.deposit.exempt_types": ["public"]}, None),
@@ -207,10 +216,61 @@ def test_people_ceilings(world):
     world.unit("U1").unit("U2", region="T", filled=7, reserved=1).pool("B1", 5)
     world.request("R1", "U1", 1).request("R2", "U2", 1).people(20).people(9, region="T")
     assert numbers(world).people_ceilings == (
-        PeopleCeiling("*", "public", 2, ("R1", "R2")),
-        PeopleCeiling("T", "public", 1, ("R2",)),
+        PeopleCeiling("*", "*", "public", 20, 2, ("R1", "R2")),
+        PeopleCeiling("T", "*", "public", 9, 1, ("R2",)),
     )
     assert len(numbers(world.put("ceilings.*.people", "")).people_ceilings) == 1
+
+
+def test_people_ceilings_of_departments(world):
+    world.unit("U1").unit("U2", region="T", department="D1", filled=7).pool("B1", 5)
+    world.unit("U3", department="D2")
+    world.request("R1", "U1", 1).request("R2", "U2", 1).request("R3", "U3", 1)
+    world.people(20, department="D1").people(9, region="T", department="D1")
+    assert set(numbers(world).people_ceilings) == {
+        PeopleCeiling("*", "D1", "public", 20, 3, ("R1", "R2")),
+        PeopleCeiling("T", "D1", "public", 9, 2, ("R2",)),
+    }
+
+
+def test_staffing_standards(world):
+    # U1: 338 ÷ 26 + 1.4 ÷ 0.5 = 13 + 2.8, less 10 people and 1 recruited for. U2 has 10 on 9.
+    world.unit("U1", approved=12, reserved=1).unit("U2").pool("B1", 5)
+    world.request("R1", "U1", 1).request("R2", "U1", 1)
+    world.standard("U1", 338, 26).standard("U1", 1.4, 0.5, driver="beds").standard("U2", 9)
+    assert numbers(world).staffing_standards == {
+        "U1": StaffingStandard(15, 4, ("R1", "R2")),
+        "U2": StaffingStandard(9, 0, ()),
+    }
+
+
+def test_frozen_units(world):
+    world.unit("U1").unit("U2", tier=3, colour="yellow").unit("U3").pool("B1", 5)
+    world.grade("U1", 2025, 3, "yellow").grade("U3", 2024, 3, "yellow")
+    world.policy(response={"yellow": {"freeze_years": 2}})
+    found = numbers(world)
+    assert found.frozen == {"U1": 2026, "U2": 2027}
+    assert found.suspended == {"U1", "U2"}
+    assert found.lending_caps == {"U1": 0, "U2": 0}
+
+
+@pytest.mark.parametrize(
+    ("shares", "kept"),
+    [
+        # The pool collects from U1 alone (6 vacancies, 5 above the line): ⌈0.34 × 6⌉ = 3.
+        ({"vacancy_share": 0.33}, 2),
+        ({"vacancy_share": 0.34}, 3),
+        ({"vacancy_share": 0.34, "share": 0.1}, 4),
+        # At most 2 + 5.
+        ({"vacancy_share": 1, "share": 1}, 7),
+    ],
+)
+def test_reserves_for_vacancies(world, shares, kept):
+    world.unit("U1", filled=4, keep=1).unit("U2", filled=4, sector="health")
+    world.unit("U3", filled=4, region="T").pool("B1", 2, "", region="S").pool("B2", 2, 1)
+    world.policy(deposit={"mode": "all", "exempt_sectors": ["health"]}, reserve=shares)
+    found = numbers(world).pools
+    assert (found["B1"].reserve, found["B2"].reserve) == (kept, 1)
 
 
 def test_shares_are_exact_fractions(world):

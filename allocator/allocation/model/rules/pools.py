@@ -110,10 +110,12 @@ def transfer(model: Model) -> None:
 def deposit(model: Model) -> None:
     """``c[u,q]`` at most share × vacancies above the line; exempt sectors and types none.
 
-    Source: S County, 收储.
+    At least what the unit's colour cuts of its vacancies. Source: S County, 收储 and 核减;
+    Gansu, a share of what has long been idle.
     """
-    rows: Rows = {
-        cell: (None, [(1.0, model.collected[cell])], float(model.numbers.deposits[cell].most))
-        for cell in model.collected
-    }
+    rows: Rows = {}
+    for cell in model.collected:
+        limits = model.numbers.deposits[cell]
+        least = float(limits.least) if limits.least else None
+        rows[cell] = (least, [(1.0, model.collected[cell])], float(limits.most))
     model.add_rows("deposit", rows)

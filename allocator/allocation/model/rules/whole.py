@@ -16,7 +16,11 @@ def people_ceiling(model: Model) -> None:
     for ceiling in model.numbers.people_ceilings:
         terms = [term for j in ceiling.requests if j in live for term in model.granted_terms(j)]
         if terms or ceiling.room < 0:
-            rows[ceiling.region, ceiling.quota_type] = (None, terms, float(ceiling.room))
+            rows[ceiling.region, ceiling.department, ceiling.quota_type] = (
+                None,
+                terms,
+                float(ceiling.room),
+            )
     model.add_rows("people_ceiling", rows)
 
 
