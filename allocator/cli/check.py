@@ -31,8 +31,6 @@ def command(scenario: str, overrides: tuple[tuple[str, Any], ...], shared: Share
         show_json(checked.report())
     elif not shared.quiet:
         print_checked(checked, verbose=shared.verbose)
-    else:
-        checked.standing_warnings  # noqa: B018 - what cannot be evaluated is a problem too
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,13 @@ class Checked:
         from allocator.evaluation.evaluation import Evaluated
 
         return Evaluated(self.scenario)
+
+    @cached_property
+    def vacancies(self) -> Any:
+        """Vacancies of every unit and quota type."""
+        from allocator.stock.vacancies import vacancies
+
+        return vacancies(self.scenario)
 
     @cached_property
     def lines(self) -> Any:
@@ -66,18 +71,15 @@ class Checked:
     def limits(self) -> Any:
         """Borrowing limits of every unit and quota type."""
         from allocator.stock.leavers import limits_of
-        from allocator.stock.vacancies import vacancies
 
         table = self.evaluated.table
         tiers = dict(zip(table["unit_id"], table["tier"], strict=True))
-        return limits_of(self.scenario, self.leavers, vacancies(self.scenario), tiers)
+        return limits_of(self.scenario, self.leavers, self.vacancies, tiers)
 
     @cached_property
     def stock(self) -> Any:
         """Vacancies, expected leavers and limits of every unit and quota type."""
-        from allocator.stock.vacancies import vacancies
-
-        return vacancies(self.scenario).assign(
+        return self.vacancies.assign(
             expected_leavers=self.leavers.expected.sum(axis=1).round(2),
             limit_first_year=self.limits[:, 0, 0],
             limit_all_years=self.limits[:, 0, -1],
