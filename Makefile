@@ -61,6 +61,7 @@ docs: setup ## refresh what the docs show from real runs
 bench: setup .venv/.bench ## run the benchmarks (installs the packages they compare with)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.scoring
+	$(BIN)/python -m benchmarks.explaining
 
 clean: ## remove .venv and whatever make or a tool made
 	rm -rf .venv demo plan build dist .pytest_cache .mypy_cache .ruff_cache \

@@ -6,7 +6,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from allocator.allocation.explain.columns import WORTH
 from allocator.allocation.plan_tables import PLAN_TABLES
+from allocator.allocation.repair.tables import CONTRADICTION_TABLES
 from allocator.scenario import builtin
 from allocator.scenario.columns import Column, Table
 from allocator.scenario.comparing import differences
@@ -119,7 +121,12 @@ def scenario_tables() -> str:
 
 def plan_files() -> str:
     """Every column of every table of a plan."""
-    return "\n\n".join(map(_table, PLAN_TABLES.values()))
+    return "\n\n".join(map(_table, (*PLAN_TABLES.values(), WORTH)))
+
+
+def contradiction_files() -> str:
+    """Every column of the tables of a contradiction."""
+    return "\n\n".join(map(_table, CONTRADICTION_TABLES.values()))
 
 
 def _table(table: Table) -> str:
@@ -164,6 +171,7 @@ def _kind(column: Column) -> str:
 
 DECLARED: dict[str, Callable[[], str]] = {
     "builtin-models": builtin_models,
+    "contradiction-files": contradiction_files,
     "models-compared": models_compared,
     "plan-files": plan_files,
     "policy-keys": policy_keys,

@@ -8,7 +8,7 @@ import pytest
 from allocator.evaluation.marks import scored
 from allocator.evaluation.scores import scores_of
 from allocator.scenario.synthetic import write_synthetic
-from benchmarks import scoring
+from benchmarks import explaining, scoring
 from benchmarks.layers import LAYERS, NEEDS, through_mps
 from benchmarks.product import STAGES, other_than_highs, whole_round
 from benchmarks.solving import solved
@@ -95,3 +95,11 @@ def test_the_ways_of_scoring_agree() -> None:
             for row in own.itertuples()
         )
         assert exact.exact(by_unit[unit]) == points
+
+
+def test_both_ways_price_the_next_post_alike(county: Path) -> None:
+    explainer = explaining.explainer_of(county)
+    asked = explaining.priced(explainer)
+    assert asked
+    for j in asked:
+        assert explaining.by_product(explainer, j) == explaining.anew(explainer, j)

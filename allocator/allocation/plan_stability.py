@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from allocator.allocation.conflicts import Contradiction
+from allocator.allocation.repair import Contradiction
 from allocator.allocation.solve import Options, solve
 from allocator.evaluation.evaluation import Evaluated
 from allocator.evaluation.freezes import colour_of

@@ -3,6 +3,9 @@
 from allocator.scenario.columns import Column, Kind, Table
 from allocator.scenario.tables import REPAYMENTS
 
+EXPLAINED = frozenset({"next_post_takes", "met_in_full_by", "near_tie"})
+"""Columns of ``decisions.csv`` beyond the ten that every plan has; a plan may be without them."""
+
 STATUSES = {"full": "全部", "part": "部分", "none": "未批"}
 
 
@@ -80,7 +83,17 @@ DECISIONS = Table(
                required=True, choices=STATUSES),
         _told("reason", "原因", "rule that stands in the way", "起限制作用的规则"),
         _told("detail", "说明", "the reason in words", "原因说明"),
-        _told("next_post_costs", "增一名的代价", "what one more post would take", "再增一名的代价"),
+        _told("next_post_costs", "增一名的代价",
+              "what the first goal loses if one more post is granted; empty where no plan that "
+              "keeps the rules does, and until explained",
+              "再增一名时首要目标的损失；规则不允许时为空，未作解释前亦为空"),
+        _told("next_post_takes", "由谁让出", "who would give up how many posts for it",
+              "再增一名须由谁让出多少名"),
+        _told("met_in_full_by", "如何全部满足", "best way to meet the request in full",
+              "全部满足该申请的最佳办法"),
+        _told("near_tie", "难分高下",
+              "more, less: a plan within 0.1 % of the value gives it a post more, or less",
+              "more、less：在价值相差 0.1% 以内另有方案多给或少给一名"),
     ),
     required=True,
 )  # fmt: skip

@@ -12,14 +12,15 @@ from typing import Any
 from pyomo.common.gc_manager import PauseGC
 
 from allocator import __version__
-from allocator.allocation.conflicts import Contradiction, find_conflicts
 from allocator.allocation.model.build import build
 from allocator.allocation.model.model import Model
 from allocator.allocation.plan.decisions import VALUES, Decisions, read_decisions
+from allocator.allocation.plan.exact import exact_text
 from allocator.allocation.plan.plan import Plan
 from allocator.allocation.plan.tables import plan_tables
 from allocator.allocation.prepare import prepare
 from allocator.allocation.prepare.numbers import Prepared
+from allocator.allocation.repair import Contradiction
 from allocator.allocation.solver.highs import Ending, Highs
 from allocator.allocation.solver.lexicographic import Answer, GoalProgress, GoalResult, solve_goals
 from allocator.allocation.solver.standard_form import Floats, StandardForm, compile_model
@@ -110,7 +111,7 @@ def solve(
     if options.write_model is not None:
         write_model(form, options.write_model)
     answer = _answer(numbers, form, options)
-    x = _in_hand(answer, numbers)
+    x = _in_hand(answer, scenario, numbers)
     for goal in answer.goals:
         timings.seconds[f"solve_{goal.goal}"] = goal.seconds
     answer = replace(
@@ -119,10 +120,10 @@ def solve(
     return _plan(scenario, numbers, read_decisions(numbers, form, x), answer, timings, form)
 
 
-def _in_hand(answer: Answer, numbers: Prepared) -> Floats:
+def _in_hand(answer: Answer, scenario: Scenario, numbers: Prepared) -> Floats:
     """The best answer found; raises where there is none."""
     if answer.ending is Ending.INFEASIBLE and not answer.goals:
-        raise Contradiction(find_conflicts(numbers))
+        raise Contradiction(scenario, numbers)
     if answer.x is None:
         raise NoPlan(answer.ending)
     return answer.x
@@ -238,6 +239,7 @@ def _record(
             "whole_variables": int(form.whole.sum()),
             "rows": len(form.row_lower),
         },
+        "decisions": made.digest(),
         "seed": SEED,
         "versions": {name: version(name) for name in ("highspy", "numpy", "pandas", "pyomo")},
         "warnings": [str(warning) for warning in scenario.warnings],
@@ -258,15 +260,3 @@ def _goal(goal: GoalResult) -> dict[str, Any]:
 def _finite(value: float) -> float | None:
     """A number that JSON can hold; ``None`` where there is no bound yet."""
     return value if isfinite(value) else None
-
-
-def exact_text(value: Fraction) -> str:
-    """A goal's value without rounding: a decimal where it is one, else a fraction."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    scaled = value * 10_000
-    if scaled.denominator == 1:
-        sign = "-" if scaled < 0 else ""
-        whole, places = divmod(abs(scaled.numerator), 10_000)
-        return f"{sign}{whole}.{places:04d}".rstrip("0")
-    return f"{value.numerator}/{value.denominator}"

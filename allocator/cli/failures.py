@@ -38,15 +38,18 @@ def reports_failures(function: Function) -> Function:
 
 def _known(error: Exception, shared: Shared) -> int:
     """Failures with a status of their own; anything else is a fault of the software."""
-    from allocator.allocation.conflicts import Contradiction
     from allocator.allocation.plan.files import PlanFolderTaken
+    from allocator.allocation.repair import Contradiction
     from allocator.allocation.solve import NoPlan
     from allocator.allocation.solver.highs import Ending, SolverFailure
     from allocator.scenario.writing import AlreadyExistsError
 
     if isinstance(error, Contradiction):
-        _show_conflicts(error, shared)
-        return exits.CONTRADICTION
+        from allocator.cli.contradiction_shown import show_contradiction
+
+        show_contradiction(error, shared)
+        interrupted = error.diagnosis.interrupted
+        return exits.INTERRUPTED if interrupted else exits.CONTRADICTION
     if isinstance(error, NoPlan):
         _say(str(error), shared)
         interrupted = error.ending is Ending.INTERRUPTED
@@ -96,19 +99,6 @@ def show_problems(
     for problem in problems:
         click.echo(str(problem), err=True)
     click.echo(_("Problems found: {count}").format(count=len(problems)), err=True)
-
-
-def _show_conflicts(error: Any, shared: Shared) -> None:
-    if shared.json:
-        rows = [
-            {"rule": c.rule, "where": [str(part) for part in c.index], "posts": c.amount}
-            for c in error.conflicts
-        ]
-        click.echo(json.dumps({"conflicts": rows}, ensure_ascii=False, indent=2))
-        return
-    click.echo(_("The rules contradict each other; no plan keeps them all:"), err=True)
-    for conflict in error.conflicts:
-        click.echo(f"  {conflict}", err=True)
 
 
 def show_warnings(warnings: Sequence[Problem], shared: Shared) -> None:

@@ -14,6 +14,7 @@ from allocator.text import LANGUAGES, _, language_of_locale, use_language
 COMMANDS = (
     "check",
     "solve",
+    "explain",
     "audit",
     "models",
     "scenarios",

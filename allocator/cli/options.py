@@ -68,27 +68,47 @@ def _given_before(flag: str) -> bool:
 
 def set_option(function: Function) -> Function:
     """Add ``--set KEY=VALUE``, passed as ``overrides``: a tuple of (key, value)."""
-    return click.option(
+    return _assignments(
         "--set",
         "overrides",
-        metavar="KEY=VALUE",
-        multiple=True,
-        callback=_parse_overrides,
-        help=_("Set a scenario or policy key, as lending.confidence=0.95 (repeatable)."),
+        _(
+            "Set a key of the scenario or the policy, as lending.confidence=0.95, or a cell of a "
+            "table, as 'pools[P1].capital=5' (repeatable)."
+        ),
     )(function)
+
+
+def what_if_option(function: Function) -> Function:
+    """Add ``--what-if KEY=VALUE``, passed as ``what_ifs``: a tuple of (key, value)."""
+    return _assignments(
+        "--what-if",
+        "what_ifs",
+        _(
+            "Also tell how the plan would differ with this key or cell set, written as for --set "
+            "(repeatable: all of them together)."
+        ),
+    )(function)
+
+
+def _assignments(option: str, name: str, told: str) -> Callable[[Function], Function]:
+    return click.option(
+        option, name, metavar="KEY=VALUE", multiple=True, callback=_parse_overrides, help=told
+    )
 
 
 def _parse_overrides(
     ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 ) -> tuple[tuple[str, Any], ...]:
-    from allocator.scenario.toml_file import parse_value
+    if not values:
+        return ()
+    from allocator.scenario.changes.change import parse_assignment
 
     overrides = []
     for text in values:
-        key, equals, value = text.partition("=")
-        if not equals or not key.strip():
+        parsed = parse_assignment(text)
+        if parsed is None:
             raise click.BadParameter(
                 _("“{text}” is not KEY=VALUE").format(text=text), ctx=ctx, param=param
             )
-        overrides.append((key.strip(), parse_value(value.strip())))
+        overrides.append(parsed)
     return tuple(overrides)

@@ -1,7 +1,7 @@
 """Progress of the search on a terminal; nothing on a pipe."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -37,3 +37,28 @@ def solver_progress(shared: Shared) -> Iterator["GoalProgress | None"]:
             )
 
         yield tell
+
+
+@contextmanager
+def counted(shared: Shared, what: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on stderr that moves by one at each call, with what is left; nothing on a pipe."""
+    if shared.quiet or shared.json or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    from allocator.cli.show import console
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # Shown only while it moves: what is explained goes to stdout above it.
+    with Progress(
+        *columns, TimeRemainingColumn(), console=console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

@@ -1,15 +1,22 @@
 """``allocator solve``: the recommended plan."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from allocator.cli import exits
 from allocator.cli.failures import reports_failures, show_warnings
-from allocator.cli.options import RealRange, Shared, set_option, shared_options
+from allocator.cli.options import RealRange, Shared, set_option, shared_options, what_if_option
+from allocator.cli.plan_shown import show_plan
 from allocator.cli.reading import read_checked
+from allocator.cli.show import show_json
+from allocator.cli.what_if import compare, read_imagined
 from allocator.text import _
+
+if TYPE_CHECKING:
+    from allocator.allocation.plan.plan import Plan
 
 MODEL_SUFFIXES = (".mps", ".lp")
 
@@ -45,6 +52,7 @@ MODEL_SUFFIXES = (".mps", ".lp")
     help=_("Also write the model to FILE, as .mps or .lp."),
 )
 @set_option
+@what_if_option
 @shared_options
 @reports_failures
 def command(
@@ -55,10 +63,12 @@ def command(
     threads: int,
     write_model: Path | None,
     overrides: tuple[tuple[str, Any], ...],
+    what_ifs: tuple[tuple[str, Any], ...],
     shared: Shared,
 ) -> int:
-    """Read, solve, write."""
+    """Read, solve, write; then solve what the scenario would be, and compare."""
     from allocator.allocation.plan.files import refuse_taken_folder, write_plan
+    from allocator.allocation.repair.files import contradiction_written_to
     from allocator.allocation.solve import Options, Timings, solve
     from allocator.cli.progress import solver_progress
 
@@ -70,64 +80,21 @@ def command(
     refuse_taken_folder(out)
     timings = Timings()
     read = timings.measure("read", read_checked, scenario, overrides)
+    imagined = read_imagined(scenario, overrides, what_ifs) if what_ifs else None
     show_warnings(read.warnings, shared)
-    with solver_progress(shared) as progress:
-        options = Options(
-            time_limit=time_limit,
-            gap=gap,
-            threads=threads,
-            write_model=write_model,
-            progress=progress,
-        )
-        plan = solve(read, options, timings)
+    options = Options(time_limit=time_limit, gap=gap, threads=threads)
+    with contradiction_written_to(out), solver_progress(shared) as progress:
+        plan = solve(read, replace(options, write_model=write_model, progress=progress), timings)
     write_plan(plan, out)
-    _show(plan, out, shared)
+    if not shared.json:
+        show_plan(plan, out, shared)
+    if imagined is None or plan.status == "interrupted":
+        if shared.json:
+            show_json(dict(plan.record))
+        return _status(plan)
+    show_warnings(sorted(set(imagined.warnings) - set(read.warnings)), shared)
+    return _status(compare(plan, imagined, what_ifs, options, shared))
+
+
+def _status(plan: "Plan") -> int:
     return exits.INTERRUPTED if plan.status == "interrupted" else exits.DONE
-
-
-def _show(plan: Any, out: Path, shared: Shared) -> None:
-    from allocator.cli.show import show_json, show_table
-
-    if shared.json:
-        show_json(dict(plan.record))
-        return
-    if plan.status in ("time_limit", "interrupted"):
-        click.echo(
-            _("Stopped before the optimum was proven; the plan in hand is written."), err=True
-        )
-    if shared.quiet:
-        return
-    counts = plan.record["counts"]
-    click.echo(
-        _(
-            "Posts lent: {lent} (units: {units}); renewed: {renewed}; own vacancies used: {own}; "
-            "collected: {collected}; requests granted in full or part: {requests} of {all}"
-        ).format(
-            lent=counts["posts_lent"],
-            units=counts["units_lent_to"],
-            renewed=counts["posts_renewed"],
-            own=counts["own_vacancies_used"],
-            collected=counts["posts_collected"],
-            requests=counts["requests_granted"],
-            all=counts["requests"],
-        )
-    )
-    show_table(
-        _("Goals"),
-        [_("goal"), _("value"), _("bound"), _("gap")],
-        (
-            (goal["id"], goal["value"], _shown(goal["bound"], ".12g"), _shown(goal["gap"], ".3%"))
-            for goal in plan.record["goals"]
-        ),
-    )
-    if shared.verbose:
-        show_table(
-            _("Seconds"),
-            [_("stage"), _("seconds")],
-            ((stage, f"{seconds:.3f}") for stage, seconds in plan.record["timings"].items()),
-        )
-    click.echo(_("Plan written to {folder}").format(folder=out))
-
-
-def _shown(number: float | None, form: str) -> str:
-    return "–" if number is None else format(number, form)

@@ -200,7 +200,7 @@ def _print_changes(title: str, changes: Any) -> None:
     ]
     show_table(
         title,
-        [_("least"), _("5 % of paths"), _("a quarter"), _("half"), _("never")],
+        [_("least"), _("1 in 20 paths"), _("a quarter"), _("half"), _("never")],
         [(*shown, f"{found['never']:.1%}")],
         left=0,
     )

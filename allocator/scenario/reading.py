@@ -4,17 +4,18 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from allocator.scenario import builtin
+from allocator.scenario.changes.change import is_cell
+from allocator.scenario.changes.edited import Edits
 from allocator.scenario.csv_folder import TableFile, read_folder
 from allocator.scenario.fingerprint import fingerprint
+from allocator.scenario.finishing import finished
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import InvalidData, Problems
 from allocator.scenario.relations import check_relations
 from allocator.scenario.relations.data import Data
 from allocator.scenario.scenario import Scenario
-from allocator.scenario.settings import Settings
+from allocator.scenario.settings import SETTINGS_KEYS, Settings
 from allocator.scenario.tables import TABLES
 from allocator.scenario.toml_file import dotted_items, layered, load_toml, validated
 from allocator.scenario.typed import LINE, typed_table
@@ -29,6 +30,7 @@ def read_scenario(
     overrides: Iterable[tuple[str, Any]] = (),
     *,
     checks: Iterable[Callable[[Data], Any]] = (),
+    place: str = COMMAND_LINE,
 ) -> Scenario:
     """Read and check a scenario.
 
@@ -37,10 +39,14 @@ def read_scenario(
     source : str or Path
         A folder, or the name of a built-in scenario (a folder of that name wins).
     overrides : iterable of (key, value)
-        Scenario and policy keys to change, by dotted name, after the scenario's own.
+        Scenario and policy keys to change, by dotted name, after the scenario's own; and cells
+        of tables, as ``("pools[P1].capital", 5)``, changed as if edited in the file. A row
+        that is missing is added to ``grades`` alone.
     checks : iterable of callable
         Further checks, whose problems belong in the same report, such as
         :func:`allocator.evaluation.checks.weights_derivable`.
+    place : str
+        Where the overrides were given, as the report names it.
 
     Raises
     ------
@@ -49,11 +55,14 @@ def read_scenario(
     """
     problems = Problems()
     folder = locate(source, problems)
-    chosen = tuple(overrides)
+    given_keys = tuple(overrides)
+    chosen = tuple(item for item in given_keys if not is_cell(item[0]))
     keys = load_toml(folder / SETTINGS_FILE, problems)
-    settings = None if keys is None else _settings(keys, chosen, problems)
-    policy = None if keys is None else _policy(folder, keys, chosen, problems)
-    found = read_folder(folder, problems)
+    settings = None if keys is None else _settings(keys, chosen, place, problems)
+    policy = None if keys is None else _policy(folder, keys, chosen, place, problems)
+    edits = Edits(read_folder(folder, problems), settings.base_year if settings else None, place)
+    edits.apply((item for item in given_keys if is_cell(item[0])), problems)
+    found = edits.found
     _require_tables(found, problems)
     given = {name: found.get(name, TableFile(f"{name}.csv", None)) for name in TABLES}
     files = {name: table.file for name, table in given.items()}
@@ -64,10 +73,14 @@ def read_scenario(
     check_relations(
         frames, files, settings, policy, problems, policy_file=_file_of(named, folder), more=checks
     )
+    edits.told_of(problems)
     problems.raise_if_any()
     assert settings is not None  # noqa: S101 - a missing one is a problem, raised above
     assert policy is not None  # noqa: S101
-    tables = {name: _finished(name, frame, settings, policy) for name, frame in frames.items()}
+    tables = {
+        name: finished(name, frame.drop(columns=LINE), settings, policy)
+        for name, frame in frames.items()
+    }
     return Scenario(
         settings,
         policy,
@@ -103,7 +116,7 @@ def read_settings(folder: Path) -> Settings:
     """
     problems = Problems()
     keys = load_toml(folder / SETTINGS_FILE, problems)
-    settings = None if keys is None else _settings(keys, (), problems)
+    settings = None if keys is None else _settings(keys, (), COMMAND_LINE, problems)
     problems.raise_if_any()
     assert settings is not None  # noqa: S101 - raised above otherwise
     return settings
@@ -130,21 +143,22 @@ def locate(source: str | Path, problems: Problems) -> Path:
 
 
 def _settings(
-    keys: dict[str, Any], overrides: tuple[tuple[str, Any], ...], problems: Problems
+    keys: dict[str, Any], overrides: tuple[tuple[str, Any], ...], place: str, problems: Problems
 ) -> Settings | None:
     own = [(name, value) for name, value in overrides if _is_settings_key(name)]
-    return layered(Settings, keys, ((SETTINGS_FILE, ()), (COMMAND_LINE, own)), problems)
+    return layered(Settings, keys, ((SETTINGS_FILE, ()), (place, own)), problems)
 
 
 def _is_settings_key(name: str) -> bool:
     """Whether a dotted key belongs to ``scenario.toml`` rather than to the policy model."""
-    return name.split(".")[0] in {"base_year", "horizon", "policy"}
+    return name.split(".")[0] in SETTINGS_KEYS
 
 
 def _policy(
     folder: Path,
     settings: dict[str, Any],
     overrides: tuple[tuple[str, Any], ...],
+    place: str,
     problems: Problems,
 ) -> Policy | None:
     """The policy that the keys of ``scenario.toml`` name, whatever else is wrong with them."""
@@ -162,7 +176,7 @@ def _policy(
     layers = (
         (path.name, ()),
         (SETTINGS_FILE, dotted_items(of_scenario) if isinstance(of_scenario, dict) else ()),
-        (COMMAND_LINE, [item for item in overrides if not _is_settings_key(item[0])]),
+        (place, [item for item in overrides if not _is_settings_key(item[0])]),
     )
     return layered(Policy, keys, layers, problems)
 
@@ -208,42 +222,3 @@ def _require_tables(found: Collection[str], problems: Problems) -> None:
                 expected=_("the table {table}").format(table=table.name),
                 mend=_("Add the file; “allocator new DIR” shows its form."),
             )
-
-
-def _finished(name: str, frame: pd.DataFrame, settings: Settings, policy: Policy) -> pd.DataFrame:
-    """The frame with last defaults filled in, plain types, rows in key order, no lines."""
-    table = TABLES[name]
-    frame = frame.drop(columns=LINE)
-    if "repayment" in frame:
-        frame["repayment"] = frame["repayment"].replace("", policy.recall.repayment)
-    if name == "grades":
-        frame = _as_graded(frame, policy)
-    if name == "requests":
-        frame["start_year"] = frame["start_year"].fillna(settings.base_year)
-    for column in table.columns:
-        if str(frame[column.name].dtype) == "Int64" and not _may_be_empty(name, column.name):
-            frame[column.name] = frame[column.name].astype("int64")
-    frame = frame.sort_values(list(table.key), kind="stable", ignore_index=True)
-    return frame.astype("category") if table.bulky else frame
-
-
-def _as_graded(frame: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """Tier and colour of named grades filled in where the row does not say them itself."""
-    named = {grade.id: grade for grade in policy.evaluation.grades}
-    tiers = frame["grade"].map({name: grade.tier for name, grade in named.items()})
-    colours = frame["grade"].map({name: str(grade.colour) for name, grade in named.items()})
-    return frame.assign(
-        tier=frame["tier"].fillna(tiers.astype("Int64")),
-        colour=frame["colour"]
-        .where(frame["colour"] != "", colours.astype(object).fillna(""))
-        .astype("str"),
-    )
-
-
-FILLED_IN_LATER = {("requests", "start_year"), ("grades", "year"), ("grades", "tier")}
-
-
-def _may_be_empty(table: str, column: str) -> bool:
-    declared = TABLES[table].column(column)
-    filled_in_later = (table, column) in FILLED_IN_LATER
-    return not declared.required and declared.default is None and not filled_in_later

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -43,6 +44,11 @@ class Scenario:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What another process makes it from."""
+        parts = (self.settings, self.policy, dict(self.tables), self.warnings, self.fingerprint)
+        return (Scenario, parts)
 
     @property
     def base_year(self) -> int:

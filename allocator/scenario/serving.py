@@ -27,13 +27,25 @@ def outside_attributes(
         Some of ``region``, ``level``, ``department``, ``type``; ``None`` where the pool may
         not serve the unit.
     """
+    outside = mismatches(pool, unit, quota_type, purpose)
+    if outside is None or any(cross_share(policy, name) <= 0 for name in outside):
+        return None
+    return outside
+
+
+def mismatches(
+    pool: Mapping[str, Any] | Any,
+    unit: Mapping[str, Any] | Any,
+    quota_type: str,
+    purpose: str,
+) -> tuple[str, ...] | None:
+    """Attributes of ``pool`` that ``unit`` lies outside of; ``None`` where the purpose differs."""
     if pool["purpose"] not in (ANY, purpose):
         return None
     outside = [name for name in ATTRIBUTES[:3] if pool[name] not in (ANY, unit[name])]
     if pool["quota_type"] != quota_type:
         outside.append("type")
-    allowed = all(cross_share(policy, name) > 0 for name in outside)
-    return tuple(outside) if allowed else None
+    return tuple(outside)
 
 
 def cross_share(policy: Policy, attribute: str) -> Any:

@@ -6,6 +6,9 @@ from pydantic import Field
 
 from allocator.scenario.policy import Schema, Section, Title, key
 
+SETTINGS_KEYS = frozenset({"base_year", "horizon", "policy"})
+"""Keys that an override sets in ``scenario.toml``; all others are the policy model's."""
+
 
 class Settings(Section):
     """What ``scenario.toml`` says."""

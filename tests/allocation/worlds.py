@@ -142,6 +142,11 @@ class World:
         return self._add("ceilings", row, region=region, department=department,
                          quota_type="public", people=most)  # fmt: skip
 
+    def titles(self, most: int, region: str = "*") -> "World":
+        """A ceiling on titles of all departments, the row ``REGION``."""
+        return self._add("ceilings", region, region=region, department="*",
+                         quota_type="public", titles=most)  # fmt: skip
+
     def policy(self, **sections: Any) -> "World":
         """Keys of sections of the policy model: ``policy(lending={"terms": [1]})``."""
         for name, keys in sections.items():

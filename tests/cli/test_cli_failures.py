@@ -57,23 +57,103 @@ def test_a_wrong_setting_is_3(cli: Call, small: Any, key: str) -> None:
 def test_rules_that_contradict_each_other_are_4(
     contradictory: Any, cli: Call, tmp_path: Path
 ) -> None:
+    """5 out, 6 − 2 = 4 to lend: it must give by 1 in 2026. L1 is due then."""
     out = tmp_path / "plan"
     done = cli("solve", contradictory.write(), "--out", out)
     assert (done.status, done.out) == (4, "")
-    assert "pool_balance" in done.err
-    assert "B1" in done.err
-    conflicts = cli("solve", contradictory.path, "--out", out, "--json").json()["conflicts"]
-    # 5 out, 6 − 2 = 4 to lend: it must give by 1 in 2026. L1 is due then.
-    assert [(c["rule"], c["posts"]) for c in conflicts] == [("pool_balance", 1.0)]
-    assert names(tmp_path) == {"small"}
+    assert "pool B1 lacks 1 post(s) in 2026" in done.err
+    assert "pool_balance: pool B1, 2026: owns 6, keeps back 2, has 5 out" in done.err
+    assert "--set 'pools[B1].reserve=1'" in done.err
+    quiet = cli("solve", contradictory.path, "--out", out, "--quiet").err
+    assert "pool B1 lacks 1 post(s) in 2026" in quiet
+    assert "--set" not in quiet
+
+
+def test_a_contradiction_as_json(contradictory: Any, cli: Call, tmp_path: Path) -> None:
+    out = tmp_path / "plan"
+    report = cli("solve", contradictory.write(), "--out", out, "--json").json()
+    (limit,) = report["conflicts"]
+    assert (limit["rule"], limit["pool"], limit["year"]) == ("pool_balance", "B1", 2026)
+    assert (limit["posts"], limit["weight"], report["total"]) == (1, "1", "1")
+    assert report["contradictions"] == [{"sets": [[limit]]}]
+    assert report["mends"][0]["changes"] == ["pools[B1].reserve=1"]
+    assert report["mends"][0]["price"] == "1"
+    assert [part["kind"] for part in report["mends"][0]["parts"]] == ["reserve"]
+    assert report["interrupted"] is False
+    assert str(out) in report["notes"][0]
+
+
+def test_every_mend_can_be_set(contradictory: Any, cli: Call, tmp_path: Path) -> None:
+    out = tmp_path / "plan"
+    report = cli("solve", contradictory.write(), "--out", out, "--json").json()
+    assert len(report["mends"]) > 1
+    for mend in report["mends"]:
+        options = [part for change in mend["changes"] for part in ("--set", change)]
+        assert cli("solve", contradictory.path, "--out", out, *options).status == 0
+
+
+def test_files_of_a_contradiction_give_way_to_a_plan(
+    contradictory: Any, cli: Call, tmp_path: Path
+) -> None:
+    out = tmp_path / "plan"
+    for _again in range(2):
+        assert cli("solve", contradictory.write(), "--out", out).status == 4
+        assert names(out) == {"conflicts.csv", "mends.csv"}
+    content = (out / "conflicts.csv").read_bytes()
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert content.decode().splitlines() == [
+        "set,rule,unit_id,pool_id,to_pool,quota_type,region,department,year,last_year,posts,"
+        "weight,detail",
+        "1,pool_balance,,B1,,public,,,2026,2026,1,1,"
+        '"pool B1, 2026: owns 6, keeps back 2, has 5 out"',
+    ]
+    mends = (out / "mends.csv").read_text(encoding="utf-8").splitlines()
+    assert mends[:2] == [
+        "mend,price,change,detail",
+        "1,1,pools[B1].reserve=1,lower the reserve of pool B1 from 2 to 1",
+    ]
+    assert (
+        cli("solve", contradictory.path, "--out", out, "--set", "pools[B1].reserve=1").status == 0
+    )
+    assert "plan.json" in names(out)
+    assert not names(out) & {"conflicts.csv", "mends.csv"}
+
+
+def test_a_contradiction_leaves_an_earlier_plan_as_it_is(
+    contradictory: Any, cli: Call, tmp_path: Path
+) -> None:
+    out = tmp_path / "plan"
+    assert (
+        cli("solve", contradictory.write(), "--out", out, "--set", "pools[B1].reserve=1").status
+        == 0
+    )
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    done = cli("solve", contradictory.path, "--out", out)
+    assert done.status == 4
+    assert "earlier plan" in done.err.splitlines()[-1]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_mends_that_were_interrupted_are_130_and_keep_what_is_known(
+    contradictory: Any, cli: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_arguments: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("allocator.allocation.repair.diagnosis.mends", interrupted)
+    done = cli("solve", contradictory.write(), "--out", tmp_path / "plan")
+    assert done.status == 130
+    assert "pool B1 lacks 1 post(s) in 2026" in done.err
+    assert "Interrupted" in done.err
+    assert names(tmp_path / "plan") == {"conflicts.csv", "mends.csv"}
 
 
 def test_more_people_than_the_ceiling_allows_is_4(small: Any, cli: Call, tmp_path: Path) -> None:
     small.put("ceilings", 2, "people", 30)  # 31 are in post.
     done = cli("solve", small.write(), "--out", tmp_path / "plan")
     assert done.status == 4
+    assert "exceeded by 1" in done.err
     assert "people_ceiling" in done.err
-    assert names(tmp_path) == {"small"}
 
 
 def test_a_limit_before_any_plan_is_5(small: Any, cli: Call, tmp_path: Path) -> None:

@@ -34,6 +34,14 @@ POLICY_CASES: dict[str, tuple[str, int, str, str]] = {
     ),
     "a part with mode all": ("[deposit]\nmode = 'all'\nshare = 0.5", 0, "deposit", "as_needed"),
     "a fourth tier": ("[priority.tiers]\n4 = 1.0", 0, "priority.tiers.4", "one of '1', '2' or '3'"),
+    "a rule that never has to give": (
+        "[repair.weights]\nrequest_size = 2",
+        *(0, "repair.weights.request_size", "one of 'people_ceiling', 'pool_balance'"),
+    ),
+    "a weight of nothing": (
+        "[repair.weights]\ntransfer = 0",
+        *(0, "repair.weights.transfer", "more than 0"),
+    ),
     "bands that overlap": (
         "[attrition]\nbands = [{from_age=20, to_age=30, rate=0.1}, "
         "{from_age=30, to_age=40, rate=0.1}]",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from allocator.allocation.plan_tables import PLAN_TABLES
+from allocator.allocation.plan_tables import EXPLAINED, PLAN_TABLES
 from allocator.scenario.columns import Table
 from allocator.scenario.csv_folder import decode, read_csv
 from allocator.scenario.parsing import clean
@@ -107,10 +107,11 @@ def _missing(file: str, problems: Problems) -> None:
 
 
 def _require_told(table: Table, file: str, headers: tuple[str, ...], problems: Problems) -> None:
-    """Columns whose cells may be empty must be there all the same."""
+    """Columns whose cells may be empty must be there all the same, but for those of ``explain``."""
     present = {clean(header).lower() for header in headers}
     for column in table.columns:
-        if not column.required and not present & {column.name, column.header_zh}:
+        told = not column.required and column.name not in EXPLAINED
+        if told and not present & {column.name, column.header_zh}:
             problems.add(
                 file,
                 1,

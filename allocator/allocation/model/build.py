@@ -1,5 +1,7 @@
 """The model, rule by rule: this page reads as its table of contents."""
 
+from collections.abc import Callable, Iterable
+
 from pyomo.common.gc_manager import PauseGC
 
 from allocator.allocation.model.goals import GOALS, old_returns
@@ -37,12 +39,22 @@ RULES = {
 }
 
 
-def build(numbers: Prepared, strengthening: Strengthening = ALL) -> Model:
-    """The model of the prepared numbers, with every rule and the goals of the policy."""
+def build(
+    numbers: Prepared,
+    strengthening: Strengthening = ALL,
+    rules: Iterable[Callable[[Model], None]] = tuple(RULES.values()),
+) -> Model:
+    """The model of the prepared numbers, with every rule and the goals of the policy.
+
+    Parameters
+    ----------
+    rules : iterable of callable
+        Rules of :data:`RULES`; fewer than all where only their rows are of interest.
+    """
     # Many small objects are made and none is dropped: collecting in between costs a third.
     with PauseGC():
         model = Model(numbers, formulate(numbers, strengthening))
-        for rule in RULES.values():
+        for rule in rules:
             rule(model)
         for goal in numbers.goals:
             GOALS[goal](model)

@@ -123,6 +123,12 @@ class Model:
         request = self.numbers.requests[j]
         return range(request.start, request.due(max(self.formulation.terms(j))) + 1)
 
+    def counted(self, rule: str, requests: Iterable[str] | None = None) -> list[str]:
+        """Requests that can be granted anything and whose posts count under a shared rule."""
+        live = self.formulation.steps
+        within = live if requests is None else (j for j in requests if j in live)
+        return [j for j in within if self.numbers.requests[j].counts_under(rule)]
+
     def steps(self) -> Mapping[tuple[str, int], Any]:
         """Value steps by (request, place)."""
         return self._steps

@@ -1,9 +1,10 @@
 """What a request competes for: limits, pools and totals with everybody else's posts in them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from allocator.allocation.plan.cap_reasons import scope_of
 from allocator.allocation.plan.decisions import (
     Decisions,
     Repayment,
@@ -11,7 +12,7 @@ from allocator.allocation.plan.decisions import (
     owned,
     repayments,
 )
-from allocator.allocation.plan.reason import Reason, attribute_name
+from allocator.allocation.plan.reason import Reason, attribute_name, listed, span
 from allocator.allocation.prepare.numbers import Cell, PeopleCeiling, Prepared, Request
 from allocator.allocation.strengthen.room import window_most
 from allocator.text import _
@@ -72,19 +73,27 @@ class Competition:
         posts = self._lent.get(request.id, 0) + lending
         for first in range(years[0], request.start + 1):
             for last in range(due, years[-1] + 1):
-                load = sum(
-                    row.posts
+                counted = [
+                    row
                     for row in others
                     if row.year <= last and (row.start >= first if row.new else first == years[0])
-                )
+                ]
+                load = sum(row.posts for row in counted)
                 most = window_most(self._numbers, request.cell, (first, last))
                 if load + posts > most:
                     return Reason(
                         "borrowing_limit",
                         _(
-                            "people leaving from {first} to {last} free at most {limit} post(s); "
-                            "other loans of the unit take {others}"
-                        ).format(limit=most, first=first, last=last, others=load),
+                            "people leaving in {years} can be counted on to free "
+                            "{limit} post(s); other loans of the unit take {others} ({loans}), and "
+                            "this would need {needed}"
+                        ).format(
+                            limit=most,
+                            years=span(first, last),
+                            others=load,
+                            loans=listed(_takers(counted)),
+                            needed=load + posts,
+                        ),
                     )
         return None
 
@@ -147,15 +156,9 @@ class Competition:
                 return Reason(
                     "people_ceiling",
                     _(
-                        "the ceiling on people ({region}, {department}, {quota_type}) leaves room "
-                        "for {room} posts; {granted} are granted"
-                    ).format(
-                        region=ceiling.region,
-                        department=ceiling.department,
-                        quota_type=ceiling.quota_type,
-                        room=ceiling.room,
-                        granted=granted,
-                    ),
+                        "the ceiling on people ({scope}) leaves room for {room} post(s); {granted} "
+                        "are granted"
+                    ).format(scope=scope_of(ceiling), room=ceiling.room, granted=granted),
                 )
         return None
 
@@ -218,10 +221,28 @@ class Competition:
         lent, named = self._lent_in_all
         if named >= share * (lent + lending):
             return None
+        purposes = listed(sorted(favoured))
+        asked = sum(r.asked for r in self._numbers.requests.values() if r.purpose in favoured)
+        if not asked:
+            return Reason(
+                "purpose_share",
+                _(
+                    "{share:.0%} of the posts lent must go to {purposes}, and no request is "
+                    "for that"
+                ).format(share=float(share), purposes=purposes),
+            )
         return Reason(
             "purpose_share",
             _(
-                "{share:.0%} of the posts lent must go to the named purposes; they have {named} "
-                "of {lent}"
-            ).format(share=float(share), named=named, lent=lent),
+                "{share:.0%} of the posts lent must go to {purposes}: {named} of {lent} posts do, "
+                "of {asked} asked for"
+            ).format(share=float(share), purposes=purposes, named=named, lent=lent, asked=asked),
         )
+
+
+def _takers(rows: Sequence[Repayment]) -> list[str]:
+    """Loans and requests with the posts of theirs that come back."""
+    posts: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        posts[row.loan] += row.posts
+    return [f"{loan}: {count}" for loan, count in posts.items()]

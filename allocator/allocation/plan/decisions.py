@@ -1,8 +1,9 @@
 """What an answer decides, in whole posts, and the exact value of every goal."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
@@ -37,6 +38,11 @@ class Decisions:
     transferred: Mapping[tuple[str, str], int]
     returned: Mapping[tuple[str, str, int], int]
     returned_old: Mapping[tuple[str, int], int]
+
+    def digest(self) -> str:
+        """A fingerprint of what is decided, the same in any order."""
+        parts = [sorted(getattr(self, each.name).items()) for each in fields(self)]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def lent_to(self) -> dict[str, int]:
         """Posts lent by request."""
@@ -142,9 +148,11 @@ def owned(numbers: Prepared, made: Decisions) -> dict[str, int]:
 
 
 def loans_out(numbers: Prepared, made: Decisions) -> Mapping[tuple[str, int], int]:
-    """Posts out by pool and plan year."""
+    """Posts out by pool and plan year, of all that count in a pool's balance."""
     out: defaultdict[tuple[str, int], int] = defaultdict(int)
     for row in repayments(numbers, made):
+        if row.new and not numbers.requests[row.loan].counts_under("pool_balance"):
+            continue
         for year in range(max(row.start, numbers.years[0]), row.year + 1):
             out[row.pool, year] += row.posts
     return out

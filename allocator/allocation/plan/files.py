@@ -1,27 +1,45 @@
-"""The files of a plan: all of them appear together, or none."""
+"""The files of a plan, or of a contradiction: all of them appear together, or none."""
 
 import json
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+import pandas as pd
 
 from allocator.allocation.plan.plan import Plan
 from allocator.text import _
 
 RECORD = "plan.json"
+CONTRADICTION_FILES = ("conflicts.csv", "mends.csv")
+"""What a run leaves where the rules contradict each other."""
+
+
+WORTH_FILE = "worth.csv"
+"""What ``explain`` adds to a plan."""
 
 
 class PlanFolderTaken(Exception):
     """The folder holds something that is not a plan."""
 
 
+def holds_plan(folder: Path) -> bool:
+    """Whether there is a plan in the folder."""
+    return (folder / RECORD).is_file()
+
+
 def refuse_taken_folder(folder: Path) -> None:
-    """Raise :class:`PlanFolderTaken` where a plan may not be written to ``folder``."""
+    """Raise :class:`PlanFolderTaken` where a plan may not be written to ``folder``.
+
+    It may where there is nothing, a former plan, or what a contradiction left.
+    """
     if folder.exists() and not folder.is_dir():
         raise PlanFolderTaken(
             _("{folder} is a file; choose a folder for the plan").format(folder=folder)
         )
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / RECORD).is_file():
+    if folder.is_dir() and not holds_plan(folder) and not _left_by_contradiction(folder):
         raise PlanFolderTaken(
             _("{folder} holds other files and no plan; choose a new or empty folder").format(
                 folder=folder
@@ -29,12 +47,18 @@ def refuse_taken_folder(folder: Path) -> None:
         )
 
 
+def _left_by_contradiction(folder: Path) -> bool:
+    """Whether the folder holds nothing but files of a contradiction, if anything."""
+    return {path.name for path in folder.iterdir()} <= set(CONTRADICTION_FILES)
+
+
 def write_plan(plan: Plan, folder: Path) -> None:
     """Write the plan's CSV files and ``plan.json``.
 
     A new folder appears by one rename. In a folder that holds a former plan the files are
     replaced one by one after all have been written beside them, ``plan.json`` last; other
-    files in it stay.
+    files in it stay. What a contradiction left, or ``explain`` added to the former plan, is
+    removed.
 
     Raises
     ------
@@ -44,33 +68,78 @@ def write_plan(plan: Plan, folder: Path) -> None:
         The files cannot be written; nothing has changed.
     """
     refuse_taken_folder(folder)
+    outdated = (WORTH_FILE,) if holds_plan(folder) else CONTRADICTION_FILES
+    with _appearing_together(folder, outdated) as work:
+        _write_tables(plan.tables, work)
+        record = json.dumps(dict(plan.record), ensure_ascii=False, indent=2)
+        (work / RECORD).write_text(record + "\n", encoding="utf-8")
+
+
+def replace_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Write some tables into the folder of a plan, all or none of them.
+
+    Raises
+    ------
+    OSError
+        The files cannot be written; nothing has changed.
+    """
+    with _appearing_together(folder, ()) as work:
+        _write_tables(tables, work)
+
+
+def write_contradiction(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Write the CSV files of a contradiction, instead of those of a former one.
+
+    Raises
+    ------
+    PlanFolderTaken
+        The folder holds something else, a plan included.
+    OSError
+        The files cannot be written; nothing has changed.
+    """
+    refuse_taken_folder(folder)
+    if holds_plan(folder):
+        raise PlanFolderTaken(
+            _("{folder} holds an earlier plan, which is left as it is.").format(folder=folder)
+        )
+    with _appearing_together(folder, ()) as work:
+        _write_tables(tables, work)
+
+
+def _write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    for name, table in tables.items():
+        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+
+
+@contextmanager
+def _appearing_together(folder: Path, outdated: Iterable[str]) -> Iterator[Path]:
+    """A folder to write to; what it holds then moves to ``folder``, without ``outdated`` files."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         work.chmod(0o755)
-        for name, table in plan.tables.items():
-            table.to_csv(work / f"{name}.csv", index=False, lineterminator="\n")
-        record = json.dumps(dict(plan.record), ensure_ascii=False, indent=2)
-        (work / RECORD).write_text(record + "\n", encoding="utf-8")
+        yield work
         if folder.is_dir() and any(folder.iterdir()):
-            _replace_files(work, folder)
+            _replace_files(work, folder, outdated)
         else:
             work.replace(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _replace_files(work: Path, folder: Path) -> None:
+def _replace_files(work: Path, folder: Path, outdated: Iterable[str]) -> None:
     """Move the files of ``work`` into ``folder``; where one fails, all are as before."""
     files = sorted(work.iterdir(), key=lambda path: path.name == RECORD)
     former = work / "former"
     former.mkdir()
-    for path in files:
-        if (folder / path.name).exists():
-            shutil.copy2(folder / path.name, former)
+    for name in (*(path.name for path in files), *outdated):
+        if (folder / name).exists():
+            shutil.copy2(folder / name, former)
     try:
         for path in files:
             path.replace(folder / path.name)
+        for name in outdated:
+            (folder / name).unlink(missing_ok=True)
     except OSError:
         for path in files:
             (folder / path.name).unlink(missing_ok=True)

@@ -4,19 +4,22 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
+from allocator.allocation.plan.cap_reasons import CapReasons
+from allocator.allocation.plan.caps import Caps
 from allocator.allocation.plan.competition import COMPETING, Competition
 from allocator.allocation.plan.decisions import Decisions
-from allocator.allocation.plan.reason import NOTHING_MISSING, Reason
+from allocator.allocation.plan.reason import NOTHING_MISSING, Reason, together
 from allocator.allocation.prepare.numbers import Cell, Prepared, Request
-from allocator.allocation.strengthen.room import limit_slack
 from allocator.text import _
 
 
 class Reasons:
     """Reasons for every request of a plan.
 
-    Caps that bind the request alone come first (efficiency, response, term, borrowing
-    limit), then what it competes for, with everybody else's posts as they are in the plan.
+    Caps that bind the request alone come first: they stand in the way whatever others get, and
+    where there are several, all of them do. Then comes what it competes for, with everybody
+    else's posts as they are in the plan; :mod:`allocator.allocation.explain` solves again to
+    verify it.
     """
 
     def __init__(self, numbers: Prepared, made: Decisions) -> None:
@@ -25,6 +28,8 @@ class Reasons:
         self._granted = made.granted()
         self._lent = made.lent_to()
         self._competitors = Competition(numbers, made)
+        self._caps = Caps(numbers)
+        self._cap_reasons = CapReasons(self._caps)
 
     def of(self, j: str) -> Reason:
         """The reason for request ``j``."""
@@ -33,20 +38,62 @@ class Reasons:
         if granted >= request.asked:
             return NOTHING_MISSING
         more = max(1, request.min_posts - granted)
-        for check in (self._efficiency, self._own, self._unit, self._alone):
+        if self._adds_nothing(request, more):
+            return self.by_goals(request)
+        binding = self._caps.binding(request, granted + more)
+        if binding:
+            return together(
+                [self._cap_reasons.of(rule, request, granted + more) for rule in binding]
+            )
+        for check in (self._own, self._unit, self._unserved):
             reason = check(request, more)
             if reason is not None:
                 return reason
         return self._competition(request, more)
 
-    def _efficiency(self, request: Request, more: int) -> Reason | None:
-        cap = request.efficiency_cap
-        if cap is None or self._granted.get(request.id, 0) + more <= cap:
-            return None
+    def of_rule(self, rule: str, request: Request, more: int) -> Reason | None:
+        """How ``rule`` stands in the way of ``more`` posts, with all others as they are.
+
+        ``None`` where it does not, by itself.
+        """
+        if rule in ("response", "overdue"):
+            found = self._unit(request, more)
+            return found if found is not None and found.rule == rule else None
+        if rule == "staffing_standard":
+            return self._competitors.standard(request, more)
+        if rule == "people_ceiling":
+            return self._competitors.ceiling(request, more)
+        unserved = self._unserved(request, more)
+        if unserved is not None and unserved.rule == rule:
+            return unserved
+        lending = self._lending(request, more)
+        for term in request.terms:
+            for pool in sorted(request.pools):
+                for reason in self._competitors.blocking(request, term, pool, lending, more):
+                    if reason.rule == rule:
+                        return reason
+        return None
+
+    def by_goals(self, request: Request) -> Reason:
+        """Why no more is granted where no rule stands in the way."""
+        granted = self._granted.get(request.id, 0)
+        if self._adds_nothing(request, max(1, request.min_posts - granted)):
+            sentence = (
+                _("further posts serve no assessment item and add no value")
+                if request.points or granted
+                else _("the request names no gains, so that its posts add no value")
+            )
+            return Reason("priority_value", sentence)
         return Reason(
-            "efficiency_threshold",
-            _("at most {cap} post(s) pay by the efficiency rate").format(cap=cap),
+            "priority_value",
+            _("the goals, in their order, are served better without further posts for it"),
         )
+
+    def _adds_nothing(self, request: Request, more: int) -> bool:
+        """Whether the next posts are worth nothing, and no goal wants them all the same."""
+        granted = self._granted.get(request.id, 0)
+        worth = request.value_of(granted + more) - request.value_of(granted)
+        return not worth and "least_served" not in self._numbers.goals
 
     def _own_left(self, cell: Cell) -> int:
         used = self._own_used[cell]
@@ -70,24 +117,25 @@ class Reasons:
         return (
             self._competitors.standard(request, more)
             or self._competitors.ceiling(request, more)
-            or self._worthless(request)
+            or self.by_goals(request)
         )
 
+    def _unserved(self, request: Request, more: int) -> Reason | None:
+        """Nothing to lend from, where others have the own vacancies that would have done."""
+        posts = self._granted.get(request.id, 0) + more
+        if not request.terms:
+            return self._cap_reasons.of("one_term", request, posts)
+        if not request.pools:
+            rule = "crossing" if request.open_across else "pool_balance"
+            return self._cap_reasons.of(rule, request, posts)
+        return None
+
     def _unit(self, request: Request, more: int) -> Reason | None:
-        unit = request.unit
-        if unit in self._numbers.frozen:
-            return Reason(
-                "response",
-                _("a low grade freezes lending to the unit until the end of {year}").format(
-                    year=self._numbers.frozen[unit]
-                ),
-            )
-        if unit in self._numbers.suspended:
-            return Reason("response", _("the unit's response suspends lending"))
-        if unit in self._numbers.blocked:
-            return Reason("overdue", _("the unit has an overdue loan"))
-        cap = self._numbers.lending_caps.get(unit)
-        lent = self._lent_to_unit[unit]
+        if request.unit in self._numbers.blocked and self._lending(request, more):
+            posts = self._granted.get(request.id, 0) + more
+            return self._cap_reasons.of("overdue", request, posts)
+        cap = self._numbers.lending_caps.get(request.unit)
+        lent = self._lent_to_unit[request.unit]
         if cap is None or lent + self._lending(request, more) <= cap:
             return None
         return Reason(
@@ -104,35 +152,6 @@ class Reasons:
             totals[self._numbers.requests[j].unit] += posts
         return totals
 
-    def _unservable(self, request: Request) -> Reason | None:
-        if not request.terms:
-            return Reason("one_term", _("none of the policy's terms fits the request"))
-        if not request.pools:
-            return Reason("pool_balance", _("no pool may serve the request"))
-        return None
-
-    def _alone(self, request: Request, more: int) -> Reason | None:
-        """Term, pool and borrowing limit where nobody else takes part."""
-        if not request.limited or not request.terms or not request.pools:
-            return self._unservable(request)
-        slack = self._slack[request.cell]
-        most = max(slack[request.start, request.due(term)] for term in request.terms)
-        wanted = self._lent.get(request.id, 0) + self._lending(request, more)
-        if wanted <= most:
-            return None
-        longest = request.due(request.terms[-1])
-        return Reason(
-            "borrowing_limit",
-            _(
-                "even with the longest term, people leaving from {first} to {last} free at most "
-                "{limit} post(s); {wanted} would have to come back"
-            ).format(limit=most, first=request.start, last=longest, wanted=wanted),
-        )
-
-    @cached_property
-    def _slack(self) -> dict[Cell, dict[tuple[int, int], int]]:
-        return limit_slack(self._numbers)
-
     def _competition(self, request: Request, more: int) -> Reason:
         """What other requests left: the first rule that stands in the way of every option."""
         lending = self._lending(request, more)
@@ -148,15 +167,4 @@ class Reasons:
         if all(options):
             # Each option meets another rule: that of the option which comes furthest.
             return max((option[0] for option in options), key=lambda r: COMPETING.index(r.rule))
-        return self._worthless(request)
-
-    def _worthless(self, request: Request) -> Reason:
-        granted = self._granted.get(request.id, 0)
-        if request.value_of(granted + 1) == request.value_of(granted):
-            return Reason(
-                "priority_value", _("further posts serve no assessment item and add no value")
-            )
-        return Reason(
-            "priority_value",
-            _("other posts that exclude this one are worth more to the goals, taken together"),
-        )
+        return self.by_goals(request)

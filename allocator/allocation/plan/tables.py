@@ -78,7 +78,7 @@ def _decisions(numbers: Prepared, made: Decisions) -> Rows:
             status,
             reason.rule,
             reason.detail,
-            "",
+            *("",) * 4,
         )
 
 

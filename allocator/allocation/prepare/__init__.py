@@ -1,5 +1,7 @@
 """Prepared numbers: from a checked scenario to what the model is built from."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
@@ -7,7 +9,7 @@ import pandas as pd
 from allocator.allocation.prepare.ceilings import people_ceilings, staffing_standards
 from allocator.allocation.prepare.deposits import deposit_numbers
 from allocator.allocation.prepare.loans import loan_numbers
-from allocator.allocation.prepare.numbers import Cell, Loan, Prepared, Request, Window
+from allocator.allocation.prepare.numbers import Cell, Prepared, Request, Window
 from allocator.allocation.prepare.pools import crossing_numbers, pool_numbers, transfer_numbers
 from allocator.allocation.prepare.requests import request_numbers
 from allocator.allocation.prepare.units import (
@@ -18,19 +20,48 @@ from allocator.allocation.prepare.units import (
     units_of,
 )
 from allocator.scenario.scenario import Scenario
-from allocator.stock.leavers import count_leavers, limits_of
+from allocator.stock.leavers import Leavers, count_leavers, limits_of
 from allocator.stock.vacancies import CELL, vacancies
 
 
-def prepare(scenario: Scenario) -> Prepared:
-    """All numbers of a scenario."""
-    units = units_of(scenario)
+@dataclass(frozen=True)
+class Stock:
+    """What takes long to count of a scenario, and few changes of it touch.
+
+    Attributes
+    ----------
+    units : mapping of str to Unit
+    vacancies : DataFrame
+        From :func:`allocator.stock.vacancies.vacancies`.
+    leavers : Leavers
+        Of the cells that the borrowing limit looks at, sorted.
+    """
+
+    units: Mapping[str, Unit]
+    vacancies: pd.DataFrame
+    leavers: Leavers
+
+
+def take_stock(scenario: Scenario) -> Stock:
+    """Units, vacancies and leavers of a scenario."""
+    cells = pd.DataFrame(_limited_cells(scenario), columns=CELL)
+    return Stock(units_of(scenario), vacancies(scenario), count_leavers(scenario, cells))
+
+
+def prepare(scenario: Scenario, stock: Stock | None = None) -> Prepared:
+    """All numbers of a scenario.
+
+    Parameters
+    ----------
+    stock : Stock
+        Of the scenario, or of another that has the same; taken now where it is not given.
+    """
+    stock = stock or take_stock(scenario)
+    units = stock.units
     suspended = suspended_units(scenario, units)
-    blocked = blocked_units(scenario, units)
     requests = request_numbers(scenario, units)
     loans = loan_numbers(scenario, units, suspended)
-    stock = vacancies(scenario)
-    deposits = deposit_numbers(scenario, stock, units)
+    deposits = deposit_numbers(scenario, stock.vacancies, units)
     shares = scenario.policy.shares
     purposes = shares.min_purpose_share
     share = shares.max_department_share
@@ -38,17 +69,17 @@ def prepare(scenario: Scenario) -> Prepared:
         years=scenario.years,
         requests=requests,
         loans=loans,
-        pools=pool_numbers(scenario, stock, deposits),
+        pools=pool_numbers(scenario, stock.vacancies, deposits),
         deposits=deposits,
         transfers=transfer_numbers(scenario),
-        vacancy=_vacancies(stock, requests),
-        limits=_limits(scenario, stock, units, requests, loans),
-        lending_caps=lending_caps(scenario, units) | dict.fromkeys(suspended | blocked, 0),
+        vacancy=_vacancies(stock.vacancies, requests),
+        limits=limits_of_cells(scenario, stock),
+        lending_caps=lending_caps(scenario, units) | dict.fromkeys(suspended, 0),
         suspended=suspended,
         frozen={
             unit.id: unit.frozen_until for unit in units.values() if unit.frozen_until is not None
         },
-        blocked=blocked,
+        blocked=blocked_units(scenario, units),
         crossing=crossing_numbers(scenario),
         people_ceilings=people_ceilings(scenario, requests),
         staffing_standards=staffing_standards(scenario, requests),
@@ -71,19 +102,25 @@ def _vacancies(stock: pd.DataFrame, requests: dict[str, Request]) -> dict[Cell, 
     return {request.cell: counts.get(request.cell, 0) for request in requests.values()}
 
 
-def _limits(
-    scenario: Scenario,
-    stock: pd.DataFrame,
-    units: dict[str, Unit],
-    requests: dict[str, Request],
-    loans: dict[str, Loan],
-) -> dict[Cell, dict[Window, int]]:
-    entries: list[Request | Loan] = [*requests.values(), *loans.values()]
-    cells = {entry.cell for entry in entries if entry.limited}
-    frame = pd.DataFrame(sorted(cells), columns=CELL)
-    leavers = count_leavers(scenario, frame)
-    tiers = {unit.id: unit.tier for unit in units.values()}
-    limits = limits_of(scenario, leavers, stock, tiers).tolist()
+def _limited_cells(scenario: Scenario) -> list[Cell]:
+    """Cells with requests or loans that the borrowing limit looks at, sorted."""
+    cells: set[Cell] = set()
+    for name in ("requests", "loans"):
+        table = scenario.tables[name]
+        columns = zip(*(table[c].tolist() for c in (*CELL, "purpose")), strict=True)
+        cells |= {
+            (unit, quota_type)
+            for unit, quota_type, purpose in columns
+            if not scenario.policy.is_limit_exempt(purpose)
+        }
+    return sorted(cells)
+
+
+def limits_of_cells(scenario: Scenario, stock: Stock) -> dict[Cell, dict[Window, int]]:
+    """The borrowing limit L[u,q,a,b] of every cell that the stock has leavers of."""
+    tiers = {unit.id: unit.tier for unit in stock.units.values()}
+    limits = limits_of(scenario, stock.leavers, stock.vacancies, tiers).tolist()
+    cells = zip(*(stock.leavers.cells[name].tolist() for name in CELL), strict=True)
     years = scenario.years
     return {
         cell: {
@@ -92,5 +129,5 @@ def _limits(
             for b, last in enumerate(years)
             if a <= b
         }
-        for cell, table in zip(sorted(cells), limits, strict=True)
+        for cell, table in zip(cells, limits, strict=True)
     }

@@ -42,16 +42,31 @@ class Request:
     start: int  # s
     as_vacated: bool
     limited: bool  # counts against the borrowing limit
+    min_term: int
+    max_term: int
     terms: tuple[int, ...]  # allowed terms t, rising
     pools: Mapping[str, tuple[str, ...]]  # pool g that may serve it → attributes crossed
+    barred: Mapping[str, tuple[str, ...]]  # pools that only a cross share of 0 keeps from it
+    points: Fraction  # γ
+    per_post: Fraction  # threshold × δ, points that one post takes; 0 without benefits
     efficiency_cap: int | None  # ⌊γ / (threshold × δ)⌋; None: exempt
     steps: tuple[Step, ...]  # v[j,·], falling; posts add up to ``asked``
     first_position: int  # canonical place of its first (term, pool), from 1
+    waived: frozenset[str] = frozenset()  # shared rules that its posts do not count under
 
     @property
     def cell(self) -> Cell:
         """Its unit and quota type."""
         return (self.unit, self.quota_type)
+
+    @property
+    def open_across(self) -> tuple[str, ...]:
+        """Barred pools of types that may serve it, which would if ``crossing`` were waived."""
+        return tuple(g for g, outside in self.barred.items() if "type" not in outside)
+
+    def counts_under(self, rule: str) -> bool:
+        """Whether its posts count under a rule that it shares with others."""
+        return rule not in self.waived
 
     def due(self, term: int) -> int:
         """Last year of use under a term."""
@@ -149,8 +164,8 @@ class Prepared:
     limits : mapping of cell to {window: int}
         L[u,q,a,b], for cells with limited requests or loans.
     lending_caps : mapping of unit to int
-        Posts that may newly be lent to the unit: 0 where its response suspends lending or a
-        loan is overdue, the cap where capped; absent where neither.
+        Posts that may newly be lent to the unit by its response: 0 where it suspends lending,
+        the cap where capped; absent where neither.
     suspended, blocked : frozenset of str
         Units whose response, or a freeze, suspends lending; units with an overdue loan that
         blocks.
@@ -180,6 +195,15 @@ class Prepared:
     department_share: Fraction | None
     renewal_years: int
     goals: tuple[str, ...]
+
+    def lending_cap(self, request: Request) -> int:
+        """Most posts that the response to its unit, or an overdue loan, lets it be lent."""
+        most = request.asked
+        if request.counts_under("response"):
+            most = min(most, self.lending_caps.get(request.unit, most))
+        if request.unit in self.blocked and request.counts_under("overdue"):
+            most = 0
+        return most
 
     def due_by(self, cell: Cell, year: int) -> int:
         """D[b]: limited old posts of the cell that the book has due by the end of ``year``."""

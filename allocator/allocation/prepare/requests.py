@@ -1,8 +1,8 @@
 """Requests with their numbers: terms, pools, efficiency cap, value steps."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,14 +18,14 @@ from allocator.allocation.prepare.numbers import Request, Step
 from allocator.allocation.prepare.units import Unit
 from allocator.scenario.policy import Policy
 from allocator.scenario.scenario import Scenario
-from allocator.scenario.serving import outside_attributes
+from allocator.scenario.serving import cross_share, mismatches
 
 
 def request_numbers(scenario: Scenario, units: Mapping[str, Unit]) -> dict[str, Request]:
     """Every request by id, in sorted order, canonical positions counted through."""
     items = _items(scenario)
     pools = _pools_by_type(scenario)
-    served: dict[Any, dict[str, tuple[str, ...]]] = {}
+    served: dict[Any, tuple[Pools, Pools]] = {}
     requests: dict[str, Request] = {}
     position = 1
     for row in scenario.tables["requests"].to_dict("records"):
@@ -34,8 +34,8 @@ def request_numbers(scenario: Scenario, units: Mapping[str, Unit]) -> dict[str, 
         kind = (unit.place, cells["quota_type"], cells["purpose"])
         if kind not in served:
             own_type = pools(cells["quota_type"])
-            served[kind] = dict(
-                _serving(scenario.policy, own_type, unit, cells["quota_type"], cells["purpose"])
+            served[kind] = _serving(
+                scenario.policy, own_type, unit, cells["quota_type"], cells["purpose"]
             )
         request = _request(scenario.policy, cells, unit, items[cells["request_id"]], served[kind])
         requests[request.id] = replace(request, first_position=position)
@@ -64,13 +64,21 @@ def _pools_by_type(scenario: Scenario) -> Callable[[str], list[dict[Any, Any]]]:
     return by_type.__getitem__
 
 
+Pools = Mapping[str, tuple[str, ...]]
+
+
 def _serving(
     policy: Policy, pools: list[dict[Any, Any]], unit: Unit, quota_type: str, purpose: str
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+) -> tuple[Pools, Pools]:
+    """Pools that may serve a request, and those that only a cross share of 0 keeps from it."""
+    serving: dict[str, tuple[str, ...]] = {}
+    barred: dict[str, tuple[str, ...]] = {}
     for pool in pools:
-        outside = outside_attributes(policy, pool, unit.attributes, quota_type, purpose)
+        outside = mismatches(pool, unit.attributes, quota_type, purpose)
         if outside is not None:
-            yield str(pool["pool_id"]), outside
+            allowed = all(cross_share(policy, name) > 0 for name in outside)
+            (serving if allowed else barred)[str(pool["pool_id"])] = outside
+    return serving, barred
 
 
 def _request(
@@ -78,14 +86,10 @@ def _request(
     cells: dict[str, Any],
     unit: Unit,
     items: list[Item],
-    pools: Mapping[str, tuple[str, ...]],
+    served: tuple[Pools, Pools],
 ) -> Request:
-    terms = tuple(
-        term
-        for term in sorted(policy.lending.terms)
-        if cells["min_term"] <= term <= cells["max_term"]
-    )
-    cap, steps = _worth(policy, cells, unit, items)
+    shortest, longest = int(cells["min_term"]), int(cells["max_term"])
+    worth = _worth(policy, cells, unit, items)
     return Request(
         id=cells["request_id"],
         unit=unit.id,
@@ -98,25 +102,45 @@ def _request(
         start=int(cells["start_year"]),
         as_vacated=cells["repayment"] == "as_vacated",
         limited=not policy.is_limit_exempt(cells["purpose"]),
-        terms=terms,
-        pools=pools,
-        efficiency_cap=cap,
-        steps=steps,
+        min_term=shortest,
+        max_term=longest,
+        terms=terms_within(policy, shortest, longest),
+        pools=served[0],
+        barred=served[1],
+        points=worth.points,
+        per_post=worth.per_post,
+        efficiency_cap=worth.cap,
+        steps=worth.steps,
         first_position=0,
     )
 
 
-def _worth(
-    policy: Policy, cells: dict[str, Any], unit: Unit, items: list[Item]
-) -> tuple[int | None, tuple[Step, ...]]:
+def terms_within(policy: Policy, shortest: int, longest: int) -> tuple[int, ...]:
+    """The policy's terms from ``shortest`` to ``longest`` years, rising."""
+    return tuple(term for term in sorted(policy.lending.terms) if shortest <= term <= longest)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Points of a request, what a post takes of them, the cap, and the value steps."""
+
+    points: Fraction
+    per_post: Fraction
+    cap: int | None
+    steps: tuple[Step, ...]
+
+
+def _worth(policy: Policy, cells: dict[str, Any], unit: Unit, items: list[Item]) -> Worth:
     """Efficiency cap (``None``: exempt) and value steps of a request."""
     purpose, asked = cells["purpose"], int(cells["posts"])
     rules = policy.efficiency
     exempt = not rules.apply or cells["duties_grew"] or purpose in rules.exempt_purposes
     weight = policy.weight(purpose, unit.tier, unit.attributes["sector"])
     if not items:
-        return (None, even_steps(weight, asked)) if exempt else (0, even_steps(Decimal(0), asked))
+        even = even_steps(weight if exempt else Decimal(0), asked)
+        return Worth(Fraction(0), Fraction(0), None if exempt else 0, even)
     delta = value_per_post(unit.approved, rules.value_decimals)
     steps = value_steps(items, delta, rules.value_cap, weight, asked)
     points = sum((item.gain for item in items), Fraction(0))
-    return (None if exempt else efficiency_cap(points, delta, rules.threshold)), steps
+    cap = None if exempt else efficiency_cap(points, delta, rules.threshold)
+    return Worth(points, Fraction(rules.threshold) * Fraction(delta), cap, steps)

@@ -68,11 +68,21 @@ class Run:
     nodes: int
 
 
+HEURISTICS = ("feasibility_jump", "rins", "rens", "root_reduced_cost")
+"""What HiGHS tries at the root; on small models it costs more than it brings."""
+
+
 class Highs:
     """One HiGHS instance that holds the rows and columns of a model."""
 
     def __init__(
-        self, form: StandardForm, *, threads: int = 0, seed: int = 0, presolve: bool = True
+        self,
+        form: StandardForm,
+        *,
+        threads: int = 0,
+        seed: int = 0,
+        presolve: bool = True,
+        heuristics: bool = True,
     ) -> None:
         self._form = form
         highspy.Highs.resetGlobalScheduler(True)
@@ -83,6 +93,10 @@ class Highs:
         self._set("threads", threads)
         self._set("random_seed", seed)
         self._set("presolve", "choose" if presolve else "off")
+        if not heuristics:
+            self._set("mip_heuristic_effort", 0.0)
+            for heuristic in HEURISTICS:
+                self._set(f"mip_heuristic_run_{heuristic}", False)
         self._pass(form)
 
     def _set(self, option: str, value: Any) -> None:

@@ -164,7 +164,7 @@ def _in_order(
         _compare(form, evaluate, x, reached)
         if run.ending is not Ending.OPTIMAL:
             return _answer(evaluate, x, reached, run.ending)
-        highs.hold(objective, float(value), _slack(goal))
+        highs.hold(objective, float(value), goal_slack(goal))
     return _answer(evaluate, x, reached, Ending.OPTIMAL)
 
 
@@ -207,7 +207,7 @@ def _compare(
     for result in reached:
         value, maximise = float(evaluate(result.goal, x)), form.objectives[result.goal].maximise
         beyond = value - result.bound if maximise else result.bound - value
-        if beyond > _slack(result.goal):
+        if beyond > goal_slack(result.goal):
             raise WrongOptimum(result.goal, x)
 
 
@@ -221,7 +221,8 @@ def _absolute_gap(goal: str) -> float:
     return float(step) * 0.9 if step else OFF_GRID_SLACK / 10
 
 
-def _slack(goal: str) -> float:
+def goal_slack(goal: str) -> float:
+    """What holding a goal at its value must let pass: half a step of its grid."""
     step = STEP.get(goal, Fraction(1))
     return float(step) / 2 if step else OFF_GRID_SLACK
 

@@ -122,6 +122,14 @@ def _arrays(compiled: Any) -> StandardForm:
     )
 
 
+def scipy_sparse() -> Any:
+    """The module ``scipy.sparse``, imported without what Pyomo would import beside it."""
+    _use_scipy_sparse_only()
+    import scipy.sparse
+
+    return scipy.sparse
+
+
 def _use_scipy_sparse_only() -> None:
     """Give Pyomo's compiler its array types before it looks for them itself.
 

@@ -8,6 +8,7 @@ from allocator.allocation.prepare.numbers import (
     Prepared,
     Request,
     StaffingStandard,
+    Window,
 )
 from allocator.allocation.strengthen.formulation import Lending
 from allocator.allocation.strengthen.room import limit_slack, pool_room
@@ -26,7 +27,7 @@ class Bounds:
         self.lending: dict[Lending, int] = {}
         self.term_most: dict[tuple[str, int], int] = {}
         self.granted_most: dict[str, int] = {}
-        self._slack = limit_slack(numbers)
+        self._slack: dict[Cell, dict[Window, int]] = {}
         cells: defaultdict[Cell, list[Request]] = defaultdict(list)
         for request in numbers.requests.values():
             cells[request.cell].append(request)
@@ -81,15 +82,22 @@ class Bounds:
 
     def _lending_cap(self, request: Request, term: int) -> int:
         """Most lent under a term by the unit's response and its borrowing limit."""
-        most = self.numbers.lending_caps.get(request.unit, request.asked)
+        most = self.numbers.lending_cap(request)
         if request.limited:
-            slack = self._slack[request.cell]
+            slack = self._slack_of(request.cell)
             most = min(most, slack[request.start, request.due(term)])
         return most
 
+    def _slack_of(self, cell: Cell) -> dict[Window, int]:
+        if cell not in self._slack:
+            self._slack[cell] = limit_slack(self.numbers, cell)
+        return self._slack[cell]
+
     def _pool_most(self, request: Request, term: int, pool: str) -> int:
         last = request.start if request.as_vacated else request.due(term)
-        room = self._least_room(pool, request.start, last)
+        room = request.asked
+        if request.counts_under("pool_balance"):
+            room = self._least_room(pool, request.start, last)
         crossing = [self.numbers.crossing[pool, name] for name in request.pools[pool]]
         return max(0, min([room, *crossing]))
 
@@ -115,11 +123,12 @@ class Bounds:
 def _least_ceiling(numbers: Prepared) -> dict[str, int]:
     """Request → room under the tightest people ceiling or staffing standard over it."""
     room: dict[str, int] = {}
-    ceilings: list[PeopleCeiling | StaffingStandard] = [
-        *numbers.people_ceilings,
-        *numbers.staffing_standards.values(),
+    ceilings: list[tuple[str, PeopleCeiling | StaffingStandard]] = [
+        *(("people_ceiling", ceiling) for ceiling in numbers.people_ceilings),
+        *(("staffing_standard", standard) for standard in numbers.staffing_standards.values()),
     ]
-    for ceiling in ceilings:
-        for request in ceiling.requests:
-            room[request] = max(0, min(room.get(request, ceiling.room), ceiling.room))
+    for rule, ceiling in ceilings:
+        for j in ceiling.requests:
+            if j in numbers.requests and numbers.requests[j].counts_under(rule):
+                room[j] = max(0, min(room.get(j, ceiling.room), ceiling.room))
     return room

@@ -33,27 +33,26 @@ def window_most(numbers: Prepared, cell: Cell, window: Window) -> int:
 
 def forced_load(numbers: Prepared, loans: Iterable[Loan], last: int) -> int:
     """Posts of old loans that come back by the end of ``last`` whatever is decided."""
-    load = 0
-    for loan in loans:
-        held = loan.renewable and numbers.renewed_due() > last
-        load += loan.posts if loan.due <= last and not held else 0
-    return load
+    return sum(loan.posts for loan in loans if is_forced(numbers, loan, last))
 
 
-def limit_slack(numbers: Prepared) -> dict[Cell, dict[Window, int]]:
-    """Most new posts that could start in a year and come back by another.
+def is_forced(numbers: Prepared, loan: Loan, last: int) -> bool:
+    """Whether an old loan comes back by the end of ``last`` whatever is decided."""
+    held = loan.renewable and numbers.renewed_due() > last
+    return loan.due <= last and not held
+
+
+def limit_slack(numbers: Prepared, cell: Cell) -> dict[Window, int]:
+    """Most new posts of a cell that could start in a year and come back by another.
 
     A loan that starts in ``s`` and is back by ``d`` lies in every window a ≤ s, b ≥ d, and
     the tightest of them caps it.
     """
-    slack: dict[Cell, dict[Window, int]] = {}
-    old = numbers.limited_loans
-    for cell, limits in numbers.limits.items():
-        free = {window: window_most(numbers, cell, window) for window in limits}
-        for last in numbers.years:
-            free[numbers.years[0], last] -= forced_load(numbers, old.get(cell, ()), last)
-        slack[cell] = _least_around(free, numbers.years)
-    return slack
+    old = numbers.limited_loans.get(cell, ())
+    free = {window: window_most(numbers, cell, window) for window in numbers.limits[cell]}
+    for last in numbers.years:
+        free[numbers.years[0], last] -= forced_load(numbers, old, last)
+    return _least_around(free, numbers.years)
 
 
 def _least_around(free: Mapping[Window, int], years: range) -> dict[Window, int]:

@@ -15,6 +15,7 @@ from allocator.scenario.policy.goals import Objective, Priority, Shares
 from allocator.scenario.policy.indicators import Indicator, Pairwise
 from allocator.scenario.policy.lending import Efficiency, Lending, Recall
 from allocator.scenario.policy.people import Attrition, Retirement
+from allocator.scenario.policy.repair import Repair
 from allocator.scenario.policy.response import Response, Responses
 from allocator.scenario.policy.standing_warnings import StandingWarnings
 from allocator.scenario.policy.values import Schema, Section, Title, key
@@ -60,6 +61,7 @@ class Policy(Section):
     standing_warnings: StandingWarnings = key(
         "standing warnings", "常设预警", default=StandingWarnings()
     )
+    repair: Repair = key("contradictions of rules", "规则矛盾的处理", default=Repair())
 
     def classes(self) -> frozenset[str]:
         """Codes of the classes of units: A, B, C and those the evaluation names."""

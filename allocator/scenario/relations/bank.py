@@ -1,5 +1,6 @@
 """Loans, pools, transfers and total control."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -135,7 +136,7 @@ def titles_within_ceiling(data: Data) -> None:
     A pool counts under the ceilings of its own region and department, and under those for all.
     """
     ceilings = data.frames["ceilings"]
-    by_scope = _by_scope(_titles(data))
+    by_scope = titles_by_scope(data.frames)
     totals = [
         by_scope.get(scope, 0) for scope in zip(*(ceilings[name] for name in _SCOPE), strict=True)
     ]
@@ -149,10 +150,15 @@ def titles_within_ceiling(data: Data) -> None:
     )
 
 
-def _titles(data: Data) -> pd.DataFrame:
+def titles_by_scope(frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, ...], int]:
+    """Approved posts and pool capital that a ceiling on titles of each scope counts."""
+    return _by_scope(_titles(frames))
+
+
+def _titles(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Approved posts and pool capital by region, department and type."""
-    posts, pools = data.frames["posts"], data.frames["pools"]
-    units = data.frames["units"].drop_duplicates("unit_id").set_index("unit_id")
+    posts, pools = frames["posts"], frames["pools"]
+    units = frames["units"].drop_duplicates("unit_id").set_index("unit_id")
     places = {name: posts["unit_id"].map(units[name]) for name in _SCOPE[:2]}
     both = [
         posts.assign(**places)[[*_SCOPE, "approved"]].set_axis([*_SCOPE, "titles"], axis=1),

@@ -11,7 +11,7 @@ COLUMNS = {
     "schedule": "request_id, unit_id, unit, quota_type, purpose, pool_id, posts, start_year, "
     "term, due_year, repayment",
     "decisions": "request_id, unit_id, asked, own_vacancies, lent, granted, status, reason, "
-    "detail, next_post_costs",
+    "detail, next_post_costs, next_post_takes, met_in_full_by, near_tie",
     "repayments": "loan, unit_id, quota_type, pool_id, year, posts",
     "renewals": "loan_id, unit_id, posts, new_due_year",
     "deposits": "unit_id, quota_type, posts, pool_id",

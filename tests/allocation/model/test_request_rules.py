@@ -84,7 +84,8 @@ def test_efficiency_threshold(world):
     _, tight = bound(
         world, "efficiency_threshold", "policy.efficiency.threshold", 0.7178, {"R1": 3}, {"R1": 2}
     )
-    assert tight.reason("R1") == ("efficiency_threshold", [2])
+    # 2 posts pay: each takes 0.7178 × 3.33 = 2.39 points of 7.17.
+    assert tight.reason("R1") == ("efficiency_threshold", [2, 2, 7, 17, 39])
     world.put("policy.efficiency.threshold", 1)
     assert world.solve().granted == {"R1": 2}
 

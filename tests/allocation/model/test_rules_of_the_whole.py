@@ -7,7 +7,7 @@ def test_people_ceiling(world):
     # 10 people in post; a ceiling of 13 leaves room for 3.
     world.unit("U1").pool("B1", 5).request("R1", "U1", 3).people(13)
     _, tight = bound(world, "people_ceiling", "ceilings.*.people", 12, {"R1": 3}, {"R1": 2})
-    assert tight.reason("R1") == ("people_ceiling", [2, 2])
+    assert tight.reason("R1") == ("people_ceiling", [2])
     assert "people_ceiling" in tight.with_cell("schedule", 0, "posts", +1)
 
 
@@ -29,7 +29,7 @@ def test_people_ceiling_of_a_department(world):
     world.request("R1", "U1", 3).request("R2", "U2", 3).people(13, department="D1")
     place = "ceilings.*/D1.people"
     _, tight = bound(world, "people_ceiling", place, 12, {"R1": 3, "R2": 3}, {"R1": 2, "R2": 3})
-    assert tight.reason("R1") == ("people_ceiling", [2, 2])
+    assert tight.reason("R1") == ("people_ceiling", [2])
     assert "D1" in tight.detail("R1")
 
 
@@ -64,7 +64,8 @@ def test_purpose_share(world):
         {"R1": 2, "R2": 1},
         {"R1": 1, "R2": 1},
     )
-    assert tight.reason("R1") == ("purpose_share", [1, 2, 34])
+    # 34 %: 1 of 2 posts, of 1 asked for.
+    assert tight.reason("R1") == ("purpose_share", [1, 1, 2, 34])
     assert "purpose_share" in tight.with_cell("schedule", 0, "posts", +1)
 
 

@@ -6,7 +6,13 @@ import pandas as pd
 import pytest
 
 from allocator.allocation.audit import audit, read_plan
-from allocator.allocation.plan.files import PlanFolderTaken, write_plan
+from allocator.allocation.plan.files import (
+    CONTRADICTION_FILES,
+    PlanFolderTaken,
+    write_contradiction,
+    write_plan,
+)
+from allocator.allocation.repair.tables import CONTRADICTION_TABLES
 
 
 @pytest.fixture
@@ -97,5 +103,59 @@ def test_a_failure_while_writing_leaves_the_former_plan(
             patch.setattr(Path, "replace", lambda *a: full(*a))
         with pytest.raises(OSError, match="no space"):
             write_plan(second.plan, folder)
+    assert content(folder) == before
+    assert [path.name for path in folder.parent.iterdir()] == ["plan"]
+
+
+CONTRADICTION = {name: pd.DataFrame({"rule": ["pool_balance"]}) for name in CONTRADICTION_TABLES}
+
+
+def test_a_plan_takes_the_place_of_a_contradiction(outcomes, tmp_path):
+    first, _ = outcomes
+    folder = tmp_path / "plan"
+    for _again in range(2):
+        write_contradiction(CONTRADICTION, folder)
+        assert set(content(folder)) == set(CONTRADICTION_FILES)
+    write_plan(first.plan, folder)
+    assert sorted(content(folder)) == sorted(
+        [f"{t}.csv" for t in first.plan.tables] + ["plan.json"]
+    )
+
+
+def test_a_contradiction_takes_the_place_of_nothing_else(outcomes, tmp_path):
+    first, _ = outcomes
+    folder = tmp_path / "plan"
+    write_plan(first.plan, folder)
+    before = content(folder)
+    with pytest.raises(PlanFolderTaken):
+        write_contradiction(CONTRADICTION, folder)
+    assert content(folder) == before
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(PlanFolderTaken):
+        write_contradiction(CONTRADICTION, tmp_path)
+
+
+def test_a_file_beside_a_plan_that_is_called_conflicts_stays(outcomes, tmp_path):
+    first, second = outcomes
+    folder = tmp_path / "plan"
+    write_plan(first.plan, folder)
+    (folder / "conflicts.csv").write_text("mine", encoding="utf-8")
+    write_plan(second.plan, folder)
+    assert (folder / "conflicts.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("fails_at", [1, 3, 6, 8])
+def test_a_failure_while_writing_leaves_the_contradiction(
+    outcomes, tmp_path, monkeypatch, fails_at
+):
+    first, _ = outcomes
+    folder = tmp_path / "plans" / "plan"
+    write_contradiction(CONTRADICTION, folder)
+    before = content(folder)
+    with monkeypatch.context() as patch:
+        full = DiskFull(Path.replace, fails_at)
+        patch.setattr(Path, "replace", lambda *a: full(*a))
+        with pytest.raises(OSError, match="no space"):
+            write_plan(first.plan, folder)
     assert content(folder) == before
     assert [path.name for path in folder.parent.iterdir()] == ["plan"]

@@ -97,8 +97,10 @@ def test_suspended_and_blocked_units(book):
     assert (found.suspended, found.blocked, found.lending_caps) == ({"U1"}, set(), {"U1": 0})
     book.put("grades.U1.colour", "green").put("loans.L1.due_year", 2025)
     assert numbers(book).blocked == set()
-    found = numbers(book.put("policy.lending.overdue_blocks", True))
-    assert (found.suspended, found.blocked, found.lending_caps) == (set(), {"U1"}, {"U1": 0})
+    book.put("policy.lending.overdue_blocks", True).request("R1", "U1", 2)
+    found = numbers(book)
+    assert (found.suspended, found.blocked, found.lending_caps) == (set(), {"U1"}, {})
+    assert found.lending_cap(found.requests["R1"]) == 0
 
 
 @pytest.mark.parametrize(

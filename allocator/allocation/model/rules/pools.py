@@ -47,10 +47,14 @@ def balances(model: Model) -> dict[tuple[str, int], tuple[list[Term], int]]:
 def _count_new(model: Model, out: Out) -> None:
     for j, t, g in model.formulation.lending:
         request = model.numbers.requests[j]
+        if not request.counts_under("pool_balance"):
+            continue
         last = model.return_years(j)[-1] if request.as_vacated else request.due(t)
         for year in range(request.start, last + 1):
             out[g, year].append((1.0, model.lent[j, t, g]))
     for j, g, back in model.returned:
+        if not model.numbers.requests[j].counts_under("pool_balance"):
+            continue
         for year in range(back + 1, model.return_years(j)[-1] + 1):
             out[g, year].append((-1.0, model.returned[j, g, back]))
 

@@ -5,6 +5,7 @@ model. The formulas use the symbols of ``models/README.md``; all quantities are 
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from allocator.allocation.model.model import Model, Rows, Term
 
@@ -18,12 +19,7 @@ def response(model: Model) -> None:
     Source: S County, three-colour response; Gansu, no business for one or two years after a
     low grade.
     """
-    caps = {
-        unit: cap
-        for unit, cap in model.numbers.lending_caps.items()
-        if unit not in model.numbers.blocked or unit in model.numbers.suspended
-    }
-    _cap_units(model, "response", caps)
+    _cap_units(model, "response", model.numbers.lending_caps)
 
 
 def overdue(model: Model) -> None:
@@ -31,12 +27,12 @@ def overdue(model: Model) -> None:
     _cap_units(model, "overdue", dict.fromkeys(model.numbers.blocked, 0))
 
 
-def _cap_units(model: Model, rule: str, caps: dict[str, int]) -> None:
+def _cap_units(model: Model, rule: str, caps: Mapping[str, int]) -> None:
     lent: defaultdict[str, list[Term]] = defaultdict(list)
     for j in model.formulation.steps:
-        unit = model.numbers.requests[j].unit
-        if unit in caps:
-            lent[unit] += model.lent_terms(j)
+        request = model.numbers.requests[j]
+        if request.unit in caps and request.counts_under(rule):
+            lent[request.unit] += model.lent_terms(j)
     rows: Rows = {unit: (None, terms, float(caps[unit])) for unit, terms in lent.items() if terms}
     model.add_rows(rule, rows)
 
@@ -47,10 +43,10 @@ def staffing_standard(model: Model) -> None:
     ``Σ n ≤ max(0, ⌊Σ quantity ÷ per_post⌋ − filled − reserved)`` over all quota types.
     Source: the national study (Cui Shaopeng), staffing by standards.
     """
-    live = model.formulation.steps
     rows: Rows = {}
     for unit, standard in model.numbers.staffing_standards.items():
-        terms = [term for j in standard.requests if j in live for term in model.granted_terms(j)]
+        counted = model.counted("staffing_standard", standard.requests)
+        terms = [term for j in counted for term in model.granted_terms(j)]
         if terms:
             rows[unit] = (None, terms, float(standard.room))
     model.add_rows("staffing_standard", rows)

@@ -11,10 +11,10 @@ from allocator.allocation.model.model import Model, Rows, Term
 
 def people_ceiling(model: Model) -> None:
     """People in post, reserved and newly granted posts in scope stay within the ceiling."""
-    live = model.formulation.steps
     rows: Rows = {}
     for ceiling in model.numbers.people_ceilings:
-        terms = [term for j in ceiling.requests if j in live for term in model.granted_terms(j)]
+        counted = model.counted("people_ceiling", ceiling.requests)
+        terms = [term for j in counted for term in model.granted_terms(j)]
         if terms or ceiling.room < 0:
             rows[ceiling.region, ceiling.department, ceiling.quota_type] = (
                 None,
@@ -30,7 +30,7 @@ def purpose_share(model: Model) -> None:
     if share is None:
         return
     terms: list[Term] = []
-    for j in model.formulation.steps:
+    for j in model.counted("purpose_share"):
         favoured = model.numbers.requests[j].purpose in model.numbers.favoured_purposes
         # Whole coefficients: the share's numerator and denominator, not their quotient.
         weight = share.denominator - share.numerator if favoured else -share.numerator
@@ -48,7 +48,7 @@ def department_share(model: Model) -> None:
     if share is None:
         return
     lent: defaultdict[str, list[Term]] = defaultdict(list)
-    for j in model.formulation.steps:
+    for j in model.counted("department_share"):
         lent[model.numbers.requests[j].department] += model.lent_terms(j)
     owned = sum(pool.capital - pool.reserve for pool in model.numbers.pools.values())
     owned += sum(d.least for d in model.numbers.deposits.values() if d.fixed)
