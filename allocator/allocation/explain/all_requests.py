@@ -68,7 +68,9 @@ def _pool(explainer: Explainer, workers: int) -> Iterator[Any]:
     with TemporaryDirectory() as folder:
         # By a file: a process that ends while it is handed something long complains aloud.
         path = Path(folder) / "explainer"
-        path.write_bytes(pickle.dumps((explainer.scenario, explainer.made, explainer.proven)))
+        prepared = (explainer.stock, explainer.numbers)
+        parts = (explainer.scenario, explainer.made, explainer.proven, prepared)
+        path.write_bytes(pickle.dumps(parts))
         with _ctrl_c_ignored():
             pool = context.Pool(workers, _begin, (str(path), language()))
         try:
@@ -98,8 +100,8 @@ def _begin(path: str, language_in_use: str) -> None:
     if hasattr(os, "setsid"):
         os.setsid()
     use_language(language_in_use)
-    scenario, made, proven = pickle.loads(Path(path).read_bytes())  # noqa: S301 - our own
-    _EXPLAINER[:] = [Explainer(scenario, made, proven)]
+    parts = pickle.loads(Path(path).read_bytes())  # noqa: S301 - our own
+    _EXPLAINER[:] = [Explainer(*parts)]
 
 
 def _do(task: Task) -> Any:
