@@ -1,5 +1,6 @@
 """Explaining many requests, in several processes at once."""
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -102,6 +103,9 @@ def _begin(path: str, language_in_use: str) -> None:
     use_language(language_in_use)
     parts = pickle.loads(Path(path).read_bytes())  # noqa: S301 - our own
     _EXPLAINER[:] = [Explainer(*parts)]
+    # What is there now stays: looking through it for garbage takes a tenth of the time.
+    gc.collect()
+    gc.freeze()
 
 
 def _do(task: Task) -> Any:
