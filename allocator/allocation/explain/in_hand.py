@@ -6,10 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from allocator.allocation.model.build import build
+from allocator.allocation.model.model import Model
 from allocator.allocation.plan.decisions import VALUES, Decisions
-from allocator.allocation.prepare.numbers import Prepared, Request
+from allocator.allocation.prepare.numbers import Prepared
 from allocator.allocation.solver.standard_form import StandardForm, compile_model
-from allocator.allocation.strengthen import formulate
 
 TIE_BREAKS = ("canonical",)
 """Goals that say nothing to people: they decide between plans that are equal otherwise."""
@@ -29,6 +29,12 @@ def goals_of(numbers: Prepared) -> tuple[str, ...]:
 def standing(numbers: Prepared, made: Decisions) -> tuple[Fraction, ...]:
     """The goals of decisions in order, turned so that more is better: compared as tuples."""
     return tuple(oriented(goal, VALUES[goal](numbers, made)) for goal in goals_of(numbers))
+
+
+def reached(numbers: Prepared, made: Decisions) -> Fraction:
+    """The first goal of decisions, turned so that more is better."""
+    goal = goals_of(numbers)[0]
+    return oriented(goal, VALUES[goal](numbers, made))
 
 
 def oriented(goal: str, value: Fraction) -> Fraction:
@@ -64,12 +70,11 @@ class InHand:
     @cached_property
     def form(self) -> StandardForm:
         """The model of the numbers as they are, as arrays."""
-        return compile_model(build(replace(self.numbers, goals=goals_of(self.numbers))))
+        return compile_model(self._model)
 
     @cached_property
-    def most_granted(self) -> Mapping[str, int]:
-        """What each request can be granted at most, whatever the others get."""
-        return formulate(self.numbers).granted_most
+    def _model(self) -> Model:
+        return build(replace(self.numbers, goals=goals_of(self.numbers)))
 
     def more(self, j: str) -> int:
         """Posts that the next grant to request ``j`` adds: one, or its fewest of any use."""
@@ -91,10 +96,6 @@ class InHand:
         kept = {
             k: request
             for k, request in numbers.requests.items()
-            if request.unit == unit or self.most_granted.get(k, 0)
+            if request.unit == unit or self._model.formulation.granted_most.get(k, 0)
         }
         return replace(numbers, requests=kept)
-
-    def of_unit(self, unit: str) -> list[Request]:
-        """Requests of a unit."""
-        return [r for r in self.numbers.requests.values() if r.unit == unit]

@@ -3,10 +3,9 @@
 from fractions import Fraction
 
 from allocator.allocation.explain.forms import Forms
-from allocator.allocation.explain.in_hand import InHand, goals_of, oriented
+from allocator.allocation.explain.in_hand import InHand, reached
 from allocator.allocation.explain.resolving import Demand, first_goal
 from allocator.allocation.explain.trade import Trade
-from allocator.allocation.plan.decisions import VALUES
 
 SHARE = Fraction(1, 1000)
 """Share of the first goal's value within which plans count as good as each other."""
@@ -34,5 +33,4 @@ def could_get_less(forms: Forms, j: str) -> Fraction | None:
     made = first_goal(forms, in_hand.numbers, Demand(j, most=granted - 1), least)
     if made is None:
         return None
-    goal = goals_of(in_hand.numbers)[0]
-    return in_hand.standing[0] - oriented(goal, VALUES[goal](in_hand.numbers, made))
+    return in_hand.standing[0] - reached(in_hand.numbers, made)

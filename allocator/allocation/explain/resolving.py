@@ -32,24 +32,17 @@ class Demand:
     most: int | None = None
 
 
-def resolve(
-    forms: Forms,
-    numbers: Prepared,
-    demand: Demand | None = None,
-    goals: Sequence[str] | None = None,
-) -> Decisions | None:
+def resolve(forms: Forms, numbers: Prepared, demand: Demand) -> Decisions | None:
     """The best decisions under ``numbers`` and ``demand``; ``None`` where the rules leave none.
+
+    All of the policy's goals are followed but those that only break ties.
 
     Parameters
     ----------
     forms : Forms
-        Models around the plan in hand, by which ties are settled: as few posts as can be are
-        taken from those who have them in it.
+        Models around the plan in hand.
     numbers : Prepared
-        The numbers of the plan in hand, or changed ones; with a demand, changed for its
-        request alone or for things that all share.
-    goals : sequence of str
-        Goals to follow, by default all of the policy's but those that only break ties.
+        The numbers of the plan in hand, or changed for the request of the demand.
 
     Raises
     ------
@@ -58,12 +51,9 @@ def resolve(
     SolverFailure
         The solver gave no answer that one could rely on.
     """
-    wanted = goals_of(numbers) if goals is None else tuple(goals)
-    form, possible = _demanding(_with_goals(_form(forms, numbers, demand), wanted), demand)
-    if not possible:
-        return None
-    form = _least_change(form, numbers, forms.in_hand)
-    return _solved(form, numbers, forms.in_hand)
+    form = _with_goals(_form(forms, numbers, demand), goals_of(numbers))
+    form, possible = _demanding(form, demand)
+    return _solved(form, numbers, forms.in_hand) if possible else None
 
 
 def closest(forms: Forms, numbers: Prepared, demand: Demand) -> Decisions | None:

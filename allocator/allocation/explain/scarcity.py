@@ -8,9 +8,8 @@ from functools import partial
 
 from allocator.allocation.explain.edits import Edited, Edits
 from allocator.allocation.explain.forms import Forms
-from allocator.allocation.explain.in_hand import InHand, goals_of, oriented
+from allocator.allocation.explain.in_hand import InHand, reached
 from allocator.allocation.explain.resolving import first_goal
-from allocator.allocation.plan.decisions import VALUES
 from allocator.allocation.prepare import prepare
 from allocator.allocation.prepare.numbers import Prepared
 from allocator.scenario.changes import Change, KeyChange
@@ -95,12 +94,10 @@ class Scarcity:
 
     def _worth(self, kind: str, more: Decimal, numbers: Prepared, change: Change) -> Worth | None:
         """The worth of one change; ``None`` where the rules contradict each other with it."""
-        goal = goals_of(numbers)[0]
         made = first_goal(self.forms, numbers)
         if made is None:
             return None
-        reached = oriented(goal, VALUES[goal](numbers, made))
-        return Worth(kind, more, change, reached - self.in_hand.standing[0])
+        return Worth(kind, more, change, reached(numbers, made) - self.in_hand.standing[0])
 
     def _confidence(self) -> Iterator[Worth]:
         policy = self.edits.scenario.policy

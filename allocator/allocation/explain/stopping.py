@@ -14,11 +14,10 @@ from itertools import combinations
 
 from allocator.allocation.explain.extending import Extending
 from allocator.allocation.explain.forms import Forms
-from allocator.allocation.explain.in_hand import InHand, goals_of, oriented, standing
+from allocator.allocation.explain.in_hand import InHand, goals_of, reached, standing
 from allocator.allocation.explain.resolving import Demand, first_goal, resolve
 from allocator.allocation.explain.waivers import WAIVABLE, waive
 from allocator.allocation.plan.caps import Caps
-from allocator.allocation.plan.decisions import VALUES
 from allocator.allocation.prepare.numbers import Prepared, Request
 
 Way = tuple[str, ...]
@@ -233,12 +232,11 @@ class Stopping:
         made = first_goal(self.forms, numbers, no_more)
         if made is None:
             return False
-        goal = goals_of(numbers)[0]
-        reached = oriented(goal, VALUES[goal](numbers, made))
-        more = first_goal(self.forms, numbers, Demand(j, least=needed), reached)
+        without = reached(numbers, made)
+        more = first_goal(self.forms, numbers, Demand(j, least=needed), without)
         if more is None:
             return False
-        gained = oriented(goal, VALUES[goal](numbers, more)) - reached
+        gained = reached(numbers, more) - without
         if gained or len(goals_of(numbers)) == 1:
             return gained > 0
         made = resolve(self.forms, numbers, no_more)
@@ -259,13 +257,12 @@ class Stopping:
 
 def beats(forms: Forms, numbers: Prepared, demand: Demand, standard: tuple[Fraction, ...]) -> bool:
     """Whether the best plan that meets ``demand`` is better than goals given."""
-    goals = goals_of(numbers)
     made = first_goal(forms, numbers, demand, standard[0])
     if made is None:
         return False
-    reached = oriented(goals[0], VALUES[goals[0]](numbers, made))
-    if reached != standard[0] or len(goals) == 1:
-        return reached > standard[0]
+    first = reached(numbers, made)
+    if first != standard[0] or len(standard) == 1:
+        return first > standard[0]
     made = resolve(forms, numbers, demand)
     return made is not None and standing(numbers, made) > standard
 
