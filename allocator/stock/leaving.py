@@ -105,6 +105,19 @@ class LeavingTypes(NamedTuple):
     type_of_person: npt.NDArray[np.int32]
 
 
+class LastMonths(NamedTuple):
+    """The month in which each person retires early, as the law has it, or late.
+
+    Arrays of shape (people,). `late_share` is the share of people like this one who
+    retire late: none who may not extend.
+    """
+
+    early: Months
+    statutory: Months
+    late: Months
+    late_share: npt.NDArray[np.float64]
+
+
 def leaving_probabilities(
     birth: Months,
     codes: ClassCodes,
@@ -173,23 +186,43 @@ def leaving_types(
     people are a few thousand kinds, and the limits need no more than those.
     """
     refuse_unknown_codes(codes)
-    _refuse_shared_ages(bands)
+    refuse_shared_ages(bands)
     (birth, codes, can_extend), type_of_person = _distinct(birth, codes, can_extend)
     rates = attrition_rates(birth, base_year, years, bands)
-    months = retirement_months(birth, codes, law)
-    early = np.maximum(months.statutory - flexible.early_months, months.earliest)
-    late = np.minimum(months.statutory + flexible.late_months, months.latest)
-    late_share = np.where(can_extend, flexible.late_share, 0.0)
+    last = last_months(birth, codes, can_extend, law, flexible)
     ways = (
-        (flexible.early_share, early),
-        (late_share, late),
-        (1.0 - flexible.early_share - late_share, months.statutory),
+        (flexible.early_share, last.early),
+        (last.late_share, last.late),
+        (1.0 - flexible.early_share - last.late_share, last.statutory),
     )
     probabilities = np.zeros((birth.size, years))
     for share, last_month in ways:
         leaving = _leaving_until(last_month // 12 - base_year, rates)
         probabilities += np.reshape(share, (-1, 1)) * leaving
     return LeavingTypes(probabilities, type_of_person)
+
+
+def last_months(
+    birth: Months,
+    codes: ClassCodes,
+    can_extend: npt.NDArray[np.bool_],
+    law: RetirementLaw,
+    flexible: FlexibleRetirement,
+) -> LastMonths:
+    """The months in which people retire, by each way of retiring.
+
+    Raises
+    ------
+    ValueError
+        If a class code is unknown.
+    """
+    months = retirement_months(birth, codes, law)
+    return LastMonths(
+        early=np.maximum(months.statutory - flexible.early_months, months.earliest),
+        statutory=months.statutory,
+        late=np.minimum(months.statutory + flexible.late_months, months.latest),
+        late_share=np.where(can_extend, flexible.late_share, 0.0),
+    )
 
 
 def attrition_rates(
@@ -234,7 +267,8 @@ def _distinct(
     return found, inverse.astype(np.int32)
 
 
-def _refuse_shared_ages(bands: Sequence[AttritionBand]) -> None:
+def refuse_shared_ages(bands: Sequence[AttritionBand]) -> None:
+    """Raise `ValueError` if two bands hold the same age."""
     ordered = sorted(bands, key=lambda band: band.from_age)
     for lower, upper in pairwise(ordered):
         if lower.to_age >= upper.from_age:

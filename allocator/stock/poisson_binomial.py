@@ -5,18 +5,18 @@ plan years `a` to `b`, is a sum of independent yes/no variables with unequal
 probabilities: Poisson-binomial. No normal or Poisson approximation is used.
 
 Only the lower part of a distribution decides its quantile, and the recurrence
-over people gives the lower part without the upper. Cells of like size go
+over people gives the lower part without the upper. Cells of like quantiles go
 through it together; a large cell is a sum of binomials instead, one for each
 distinct probability.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from allocator.stock.large_cells import large_cell, largest_safe
+from allocator.stock.large_cells import large_cell
+from allocator.stock.small_cells import Sums, small_cells
 from allocator.text import _
 
 Probabilities = npt.NDArray[np.float64]
@@ -32,9 +32,6 @@ _ROUNDING = 1e-14
 
 _LARGE_CELL = 2048
 """People from which binomials are quicker than the recurrence over people."""
-
-_BATCH_ENTRIES = 1 << 15
-"""Entries of a batch's distributions; small enough to stay in the cache."""
 
 _BLOCK_ENTRIES = 1 << 22
 """Entries of the largest table of people by windows held at a time."""
@@ -72,6 +69,7 @@ def lower_quantiles(
     cell_of_person: Indices,
     cells: int,
     confidence: float,
+    starts: int | None = None,
 ) -> Counts:
     """The number of leavers of each cell to count on, for each pair of years.
 
@@ -88,12 +86,15 @@ def lower_quantiles(
         The number of cells; some may have no people.
     confidence
         Above `TOLERANCE` and at most 1.
+    starts
+        In how many of the first years pairs begin, from 1 to H; in all where it
+        is not given.
 
     Returns
     -------
-    Array of shape (cells, H, H): at ``[c, a, b]``, for years `a <= b`, the
-    largest `k` with `P(K[a,b] >= k) >= confidence - TOLERANCE`; 0 below the
-    diagonal.
+    Array of shape (cells, H, H): at ``[c, a, b]``, for years `a <= b` and
+    `a < starts`, the largest `k` with
+    `P(K[a,b] >= k) >= confidence - TOLERANCE`; 0 elsewhere.
 
     Raises
     ------
@@ -102,18 +103,18 @@ def lower_quantiles(
     """
     _refuse_confidence(confidence)
     _refuse_improper(probabilities)
-    windows = _Windows.of(probabilities)
+    years = probabilities.shape[1]
+    windows = _Windows.of(probabilities, years if starts is None else starts)
     staff = _Staff.of(type_of_person, cell_of_person, cells)
     certain, mean = _certain_and_mean(staff, windows)
     uncertain = _uncertain_quantiles(staff, windows, mean, confidence)
-    years = probabilities.shape[1]
     quantiles = np.zeros((cells, years, years), dtype=np.int64)
     quantiles[:, windows.first, windows.last] = certain + uncertain
     return quantiles
 
 
 class _Windows(NamedTuple):
-    """All pairs of years a <= b, those of one length side by side.
+    """Pairs of years a <= b, with the first among some of the first years.
 
     Whoever leaves for certain within a window only shifts its distribution, so
     `uncertain` holds 0 for them.
@@ -125,28 +126,17 @@ class _Windows(NamedTuple):
     uncertain: Probabilities  # (types, windows)
 
     @classmethod
-    def of(cls, probabilities: Probabilities) -> "_Windows":
+    def of(cls, probabilities: Probabilities, starts: int) -> "_Windows":
         years = probabilities.shape[1]
         first, last = np.triu_indices(years)
-        by_length = np.argsort(last - first, kind="stable")
-        first, last = first[by_length], last[by_length]
+        first, last = first[first < starts], last[first < starts]
         # Each sum starts anew at year a: differences of running totals would
         # give equal people unequal sums.
-        sums = [np.cumsum(probabilities[:, a:], axis=1) for a in range(years)]
-        leaving = np.empty((probabilities.shape[0], first.size))
-        for window, (a, b) in enumerate(zip(first, last, strict=True)):
-            leaving[:, window] = sums[a][:, b - a]
+        sums = [np.cumsum(probabilities[:, a:], axis=1) for a in range(starts)]
+        leaving = np.concatenate(sums, axis=1)
         _refuse_improper(leaving, slack=1e-9)
         certain = leaving >= 1 - _ROUNDING
         return cls(first, last, certain, np.where(certain | (leaving <= _ROUNDING), 0.0, leaving))
-
-    def lengths(self) -> Iterator[slice]:
-        """The columns of each window length, where the means are alike."""
-        years = int(self.last.max(initial=-1)) + 1
-        start = 0
-        for count in range(years, 0, -1):
-            yield slice(start, start + count)
-            start += count
 
 
 class _Staff(NamedTuple):
@@ -195,16 +185,13 @@ def _uncertain_quantiles(
     """The quantile of the uncertain leavers, shape (cells, windows)."""
     quantiles = np.zeros(mean.shape, dtype=np.int64)
     tail = 1 - confidence + TOLERANCE
-    sizes = staff.sizes()
-    for columns in windows.lengths():
-        table = windows.uncertain[:, columns]
-        highest = _highest_quantile(mean[:, columns], confidence).max(axis=1, initial=0)
-        unsure = mean[:, columns].any(axis=1)
-        for batch in _batches(sizes, highest, unsure & (sizes <= _LARGE_CELL), table.shape[1]):
-            people = _side_by_side(staff, batch)
-            quantiles[batch, columns] = _recurrence(table, people, int(highest[batch].max()), tail)
-        for cell in np.flatnonzero(unsure & (sizes > _LARGE_CELL)):
-            quantiles[cell, columns] = large_cell(table, staff.of_cell(int(cell)), tail)
+    large = staff.sizes() > _LARGE_CELL
+    for each in np.flatnonzero(large & mean.any(axis=1)):
+        quantiles[each] = large_cell(windows.uncertain, staff.of_cell(int(each)), tail)
+    cell, window = np.nonzero((mean > 0) & ~large[:, None])
+    highest = _highest_quantile(mean[cell, window], confidence)
+    sums = Sums(staff.start[cell], staff.sizes()[cell], window, highest)
+    quantiles[cell, window] = small_cells(windows.uncertain, staff.types, sums, tail)
     return quantiles
 
 
@@ -218,65 +205,6 @@ def _highest_quantile(mean: Probabilities, confidence: float) -> Counts:
     reached = confidence - TOLERANCE
     bound = mean + np.sqrt(mean * (1 - reached) / reached)
     return np.ceil(bound).astype(np.int64) + 1
-
-
-def _batches(
-    sizes: Counts, highest: Counts, wanted: npt.NDArray[np.bool_], width: int
-) -> Iterator[Counts]:
-    """Cells alike in people and in highest quantile, in parts that fit the cache."""
-    cells = np.flatnonzero(wanted)
-    if not cells.size:
-        return
-    # Classes by factors of 1.4: little padding, and few batches.
-    by_size, by_highest = (np.ceil(np.log2(of[cells]) * 2).astype(int) for of in (sizes, highest))
-    order = np.lexsort((sizes[cells], by_highest, by_size))
-    key = by_size[order] * (by_highest.max() + 1) + by_highest[order]
-    for alike in np.split(cells[order], np.flatnonzero(np.diff(key)) + 1):
-        most = max(1, _BATCH_ENTRIES // (width * (int(highest[alike].max()) + 1)))
-        for begin in range(0, alike.size, most):
-            yield alike[begin : begin + most]
-
-
-def _side_by_side(staff: _Staff, cells: Counts) -> npt.NDArray[np.integer]:
-    """Types of the people of some cells, shape (most people, cells), -1 for nobody."""
-    sizes = staff.sizes()[cells]
-    place = np.arange(sizes.max())[:, None]
-    found = np.minimum(staff.start[cells] + place, staff.types.size - 1)
-    return np.where(place < sizes, staff.types[found], -1)
-
-
-def _recurrence(
-    table: Probabilities, people: npt.NDArray[np.integer], highest: int, tail: float
-) -> Counts:
-    """Quantiles of small cells by adding one person of each cell at a time.
-
-    Parameters
-    ----------
-    table
-        Probabilities, shape (types, windows).
-    people
-        Types, shape (people, cells), -1 for nobody.
-    highest
-        The quantiles' upper bound; counts above it never feed those below.
-    tail
-        The most that `P(K < quantile)` may be.
-
-    Returns
-    -------
-    Array of shape (cells, windows).
-    """
-    # Index -1 finds the row appended for nobody.
-    table = np.vstack((table, np.zeros(table.shape[1])))
-    mass = np.zeros((highest + 1, people.shape[1], table.shape[1]))
-    mass[0] = 1.0
-    moved = np.empty_like(mass[1:])
-    for done, types in enumerate(people, start=1):
-        yes = table[types]
-        top = min(done, highest)
-        np.multiply(mass[:top], yes, out=moved[:top])
-        mass[: top + 1] *= 1 - yes
-        mass[1 : top + 1] += moved[:top]
-    return largest_safe(mass, tail)
 
 
 def _refuse_improper(p: Probabilities, slack: float = 0.0) -> None:

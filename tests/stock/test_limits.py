@@ -77,6 +77,16 @@ def test_uncertain_leavers_by_hand() -> None:
     assert found.tolist() == [[[0, 2], [0, 2]]]
 
 
+def test_a_window_that_begins_earlier_may_be_the_tighter_one() -> None:
+    # One too many in post; A leaves in year 0 or 1 with 0.5 each, B in year 2. By the end of
+    # year 1 A has left for certain, so B's post is free from year 2 on; in years 1 and 2 only
+    # one is sure to leave, and A may have left before.
+    rows = np.array([[0.5, 0.5, 0.0], [0.0, 0.0, 1.0]])
+    quantiles = lower_quantiles(rows, np.arange(2), np.zeros(2, dtype=np.int64), 1, 0.9)
+    found = borrowing_limits(quantiles, np.array([1]), [1])
+    assert found.tolist() == [[[0, 0, 1], [0, 0, 0], [0, 0, 1]]]
+
+
 def test_each_cell_has_its_own_multiplier_and_overstaff() -> None:
     quantiles = quantiles_of_counts(np.array([[10], [10], [10]]))
     found = borrowing_limits(quantiles, np.array([0, 2, 0]), [Decimal("0.75"), 1, Decimal("0.1")])

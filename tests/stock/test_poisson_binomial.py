@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, poisson_binom
 
-from allocator.stock import poisson_binomial
+from allocator.stock import poisson_binomial, small_cells
 from allocator.stock.poisson_binomial import TOLERANCE, lower_quantiles, pmf
 
 Probabilities = npt.NDArray[np.float64]
@@ -170,8 +170,54 @@ def test_blocks_of_people_do_not_change_the_answer(monkeypatch: pytest.MonkeyPat
     rows, types, cell = yearly(rng, 9, 2), rng.integers(0, 9, 200), rng.integers(0, 12, 200)
     expected = lower_quantiles(rows, types, cell, 12, 0.8)
     monkeypatch.setattr(poisson_binomial, "_BLOCK_ENTRIES", 40)
-    monkeypatch.setattr(poisson_binomial, "_BATCH_ENTRIES", 8)
+    monkeypatch.setattr(small_cells, "_BATCH_ENTRIES", 8)
+    monkeypatch.setattr(small_cells, "_FEW_ENTRIES", 2)
     assert lower_quantiles(rows, types, cell, 12, 0.8).tolist() == expected.tolist()
+
+
+def plain_quantiles(
+    rows: Probabilities,
+    types: npt.NDArray[np.int64],
+    cell: npt.NDArray[np.int64],
+    confidence: float,
+) -> npt.NDArray[np.int64]:
+    """The quantiles of ten cells, one cell and window after the other, by the same sums."""
+    years = rows.shape[1]
+    found = np.zeros((10, years, years), dtype=np.int64)
+    for c, (a, b) in product(range(10), combinations_with_replacement(range(years), 2)):
+        leaving = np.cumsum(rows[types[cell == c], a:], axis=1)[:, b - a]
+        certain = leaving >= 1 - 1e-14
+        below_next = np.cumsum(pmf(leaving[~certain].clip(0, 1)))
+        found[c, a, b] = certain.sum() + np.sum(below_next <= 1 - confidence + TOLERANCE)
+    return found
+
+
+@settings(deadline=None)
+@given(
+    seed=st.integers(0, 10_000),
+    years=st.integers(1, 4),
+    confidence=st.floats(0.01, 1),
+    few=st.sampled_from([1, 60, 1 << 14]),
+    at_once=st.sampled_from([1, 7, 16]),
+    starts=st.integers(1, 4),
+)
+def test_cells_together_are_as_cells_alone(
+    seed: int, years: int, confidence: float, few: int, at_once: int, starts: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    sizes = rng.geometric(0.06, 10) - 1
+    cell = rng.permutation(np.repeat(np.arange(10), sizes))
+    rows = np.vstack((yearly(rng, 12, years), np.eye(years)))
+    types = rng.integers(0, len(rows), cell.size)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(small_cells, "_FEW_ENTRIES", few)
+        patch.setattr(small_cells, "_PEOPLE_AT_ONCE", at_once)
+        found = lower_quantiles(rows, types, cell, 10, confidence)
+        first = lower_quantiles(rows, types, cell, 10, confidence, min(starts, years))
+    expected = plain_quantiles(rows, types, cell, confidence)
+    assert found.tolist() == expected.tolist()
+    expected[:, starts:] = 0
+    assert first.tolist() == expected.tolist()
 
 
 @settings(deadline=None)

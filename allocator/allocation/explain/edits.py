@@ -7,14 +7,15 @@ worked out again, because many changes are tried.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from allocator.allocation.prepare import Stock, limits_of_cells
 from allocator.allocation.prepare.deposits import deposit_numbers
+from allocator.allocation.prepare.facts import Facts, Row
 from allocator.allocation.prepare.loans import loan_numbers
 from allocator.allocation.prepare.numbers import PeopleCeiling, Prepared, Request
 from allocator.allocation.prepare.pools import crossing_numbers, pool_numbers, transfer_numbers
 from allocator.allocation.prepare.requests import request_numbers, terms_within
+from allocator.allocation.prepare.scenario_facts import facts_of
 from allocator.allocation.prepare.units import Unit, lending_caps, suspended_units
 from allocator.evaluation.evaluation import Evaluated
 from allocator.evaluation.freezes import (
@@ -86,12 +87,13 @@ class Edits:
         return self._pool(pool, "reserve", posts)
 
     def _pool(self, pool: str, column: str, posts: int) -> Edited:
-        table = self.scenario.tables["pools"].copy()
-        table.loc[table["pool_id"] == pool, column] = posts
-        changed = self.scenario.replace(tables={**self.scenario.tables, "pools": table})
+        rows = [
+            {**row, column: posts} if row["pool_id"] == pool else row for row in self.facts.pools
+        ]
+        changed = replace(self.facts, pools=rows)
         numbers = replace(
             self.numbers,
-            pools=pool_numbers(changed, self.stock.vacancies, self.numbers.deposits),
+            pools=pool_numbers(changed, self.numbers.deposits),
             crossing=crossing_numbers(changed),
             transfers=transfer_numbers(changed),
         )
@@ -101,22 +103,26 @@ class Edits:
         """Posts that total control lets be added to a pool; ``None`` where it sets no bound."""
         place = self._pool_rows[pool]
         left = []
-        ceilings = self.scenario.tables["ceilings"].dropna(subset=["titles"])
-        for row in ceilings.to_dict("records"):
+        ceilings = (row for row in self.facts.ceilings if row["titles"] is not None)
+        for row in ceilings:
             scope = (row["region"], row["department"], row["quota_type"])
             covered = all(row[name] in (ANY, place[name]) for name in ("region", "department"))
             if covered and row["quota_type"] == place["quota_type"]:
-                left.append(int(row["titles"]) - self._titles.get(scope, 0))
+                left.append(row["titles"] - self._titles.get(scope, 0))
         return min(left, default=None)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the numbers are prepared from."""
+        return facts_of(self.scenario, self.stock.units, self.stock.vacancies)
 
     @cached_property
     def _titles(self) -> Mapping[tuple[str, ...], int]:
         return titles_by_scope(self.scenario.tables)
 
     @cached_property
-    def _pool_rows(self) -> Mapping[str, Mapping[Any, Any]]:
-        rows = self.scenario.tables["pools"].to_dict("records")
-        return {str(row["pool_id"]): row for row in rows}
+    def _pool_rows(self) -> Mapping[str, Row]:
+        return {row["pool_id"]: row for row in self.facts.pools}
 
     def people(self, ceiling: PeopleCeiling, more: int) -> Edited:
         """A ceiling on people is raised."""
@@ -173,31 +179,30 @@ class Edits:
 
     def _with_unit(self, unit: Unit) -> Prepared:
         """The numbers with another tier or colour of one unit: its own are prepared anew."""
-        numbers, units = self.numbers, {**self.stock.units, unit.id: unit}
-        own = self._of_unit(unit.id)
-        suspended = suspended_units(self.scenario, {unit.id: unit})
+        numbers, policy = self.numbers, self.scenario.policy
+        facts = replace(self.facts, units={**self.facts.units, unit.id: unit})
+        own = _of_unit(facts, unit.id)
+        suspended = suspended_units(policy, {unit.id: unit})
         requests = {
             j: replace(request, first_position=numbers.requests[j].first_position)
-            for j, request in request_numbers(own, units).items()
+            for j, request in request_numbers(own).items()
         }
-        loans = loan_numbers(own, units, suspended)
-        caps = lending_caps(self.scenario, {unit.id: unit}) | dict.fromkeys(suspended, 0)
+        loans = loan_numbers(own, suspended)
+        caps = lending_caps(policy, {unit.id: unit}) | dict.fromkeys(suspended, 0)
         frozen = {} if unit.frozen_until is None else {unit.id: unit.frozen_until}
         deposits = numbers.deposits
         if self._cuts:
-            deposits = deposit_numbers(self.scenario, self.stock.vacancies, units)
+            deposits = deposit_numbers(facts)
         return replace(
             numbers,
             requests={**numbers.requests, **requests},
             loans={**numbers.loans, **loans},
-            limits={**numbers.limits, **limits_of_cells(own, self._stock_of(unit))},
+            limits={**numbers.limits, **limits_of_cells(self.scenario, self._stock_of(unit))},
             lending_caps=_without(numbers.lending_caps, unit.id) | caps,
             suspended=(numbers.suspended - {unit.id}) | suspended,
             frozen=_without(numbers.frozen, unit.id) | frozen,
             deposits=deposits,
-            pools=numbers.pools
-            if deposits is numbers.deposits
-            else pool_numbers(self.scenario, self.stock.vacancies, deposits),
+            pools=numbers.pools if deposits is numbers.deposits else pool_numbers(facts, deposits),
         )
 
     @cached_property
@@ -208,15 +213,6 @@ class Edits:
             response_to(self.scenario.policy, name).cut_share
             for name in type(responses).model_fields
         )
-
-    def _of_unit(self, unit: str) -> Scenario:
-        """The scenario with the requests and loans of one unit."""
-        tables = dict(self.scenario.tables)
-        for name in ("requests", "loans"):
-            tables[name] = tables[name][tables[name]["unit_id"] == unit]
-        asked = tables["requests"]["request_id"]
-        tables["benefits"] = tables["benefits"][tables["benefits"]["request_id"].isin(asked)]
-        return self.scenario.replace(tables=tables)
 
     def _stock_of(self, unit: Unit) -> Stock:
         """Leavers and vacancies of one unit's cells."""
@@ -233,6 +229,15 @@ class Edits:
     @cached_property
     def _frozen_before(self) -> Mapping[str, int]:
         return freezes_of_earlier_grades(self.scenario)
+
+
+def _of_unit(facts: Facts, unit: str) -> Facts:
+    """The facts with the requests and loans of one unit."""
+    return replace(
+        facts,
+        requests=[row for row in facts.requests if row["unit_id"] == unit],
+        loans=[row for row in facts.loans if row["unit_id"] == unit],
+    )
 
 
 def _without(mapping: Mapping[str, int], name: str) -> dict[str, int]:

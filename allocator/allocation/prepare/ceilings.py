@@ -1,35 +1,32 @@
 """Ceilings on people and staffing standards: the room that each leaves for requests."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from fractions import Fraction
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
-import pandas as pd
-
+from allocator.allocation.prepare.facts import Facts
 from allocator.allocation.prepare.numbers import PeopleCeiling, Request, StaffingStandard
-from allocator.scenario.scenario import Scenario
 from allocator.scenario.tables import ANY
-
-
-def people_ceilings(
-    scenario: Scenario, requests: Mapping[str, Request]
-) -> tuple[PeopleCeiling, ...]:
-    """Every ceiling on people, with the requests in its scope."""
-    people, asking = _people_by_scope(scenario), _requests_by_scope(requests)
-    table = scenario.tables["ceilings"]
-    ceilings = []
-    for region, department, quota_type, most in zip(
-        *(table[name] for name in ("region", "department", "quota_type", "people")), strict=True
-    ):
-        if not pd.isna(most):
-            scope = (region, department, quota_type)
-            room = int(most) - people.get(scope, 0)
-            ceilings.append(PeopleCeiling(*scope, int(most), room, tuple(asking.get(scope, ()))))
-    return tuple(ceilings)
-
 
 Scope = tuple[str, str, str]
 """Region, department and quota type; ``*`` for all of the first two."""
+
+Scopes = Callable[[str, str, str], Sequence[Scope]]
+"""Every scope that a place and quota type lie in."""
+
+
+def people_ceilings(facts: Facts, requests: Mapping[str, Request]) -> tuple[PeopleCeiling, ...]:
+    """Every ceiling on people, with the requests in its scope."""
+    scopes = cache(_scopes)
+    people, asking = _people_by_scope(facts, scopes), _requests_by_scope(requests, scopes)
+    ceilings = []
+    for row in facts.ceilings:
+        most = row["people"]
+        if most is not None:
+            scope = (row["region"], row["department"], row["quota_type"])
+            room = most - people.get(scope, 0)
+            ceilings.append(PeopleCeiling(*scope, most, room, tuple(asking.get(scope, ()))))
+    return tuple(ceilings)
 
 
 def _scopes(region: str, department: str, quota_type: str) -> list[Scope]:
@@ -37,58 +34,38 @@ def _scopes(region: str, department: str, quota_type: str) -> list[Scope]:
     return [(r, d, quota_type) for r in {region, ANY} for d in {department, ANY}]
 
 
-def _people_by_scope(scenario: Scenario) -> dict[Scope, int]:
+def _people_by_scope(facts: Facts, scopes: Scopes) -> dict[Scope, int]:
     """People in post and approved recruitment."""
-    posts, units = scenario.tables["posts"], scenario.tables["units"].set_index("unit_id")
-    places = [posts["unit_id"].map(units[name]).tolist() for name in ("region", "department")]
-    people = (posts["filled"] + posts["reserved"]).tolist()
+    places: defaultdict[Scope, int] = defaultdict(int)
+    for cell in facts.cells:
+        attributes = facts.units[cell.unit].attributes
+        places[attributes["region"], attributes["department"], cell.quota_type] += cell.people
     sums: defaultdict[Scope, int] = defaultdict(int)
-    for place, count in zip(
-        zip(*places, posts["quota_type"].tolist(), strict=True), people, strict=True
-    ):
-        for scope in _scopes(*place):
-            sums[scope] += count
+    for place, people in places.items():
+        for scope in scopes(*place):
+            sums[scope] += people
     return sums
 
 
-def _requests_by_scope(requests: Mapping[str, Request]) -> dict[Scope, list[str]]:
+def _requests_by_scope(requests: Mapping[str, Request], scopes: Scopes) -> dict[Scope, list[str]]:
     asking: defaultdict[Scope, list[str]] = defaultdict(list)
     for request in requests.values():
-        for scope in _scopes(request.region, request.department, request.quota_type):
+        for scope in scopes(request.region, request.department, request.quota_type):
             asking[scope].append(request.id)
     return asking
 
 
 def staffing_standards(
-    scenario: Scenario, requests: Mapping[str, Request]
+    facts: Facts, requests: Mapping[str, Request]
 ) -> dict[str, StaffingStandard]:
-    """Standard of every unit that has one: ⌊Σ quantity ÷ per_post⌋ posts of all types."""
-    people = _people(scenario)
+    """Standard of every unit that has one, in posts of all types."""
+    people: defaultdict[str, int] = defaultdict(int)
+    for cell in facts.cells:
+        people[cell.unit] += cell.people
     asking: defaultdict[str, list[str]] = defaultdict(list)
     for request in requests.values():
         asking[request.unit].append(request.id)
     return {
-        unit: StaffingStandard(posts, max(0, posts - people.get(unit, 0)), tuple(asking[unit]))
-        for unit, posts in standard_posts(scenario).items()
+        unit: StaffingStandard(posts, max(0, posts - people[unit]), tuple(asking[unit]))
+        for unit, posts in facts.standards.items()
     }
-
-
-def standard_posts(scenario: Scenario) -> dict[str, int]:
-    """Posts that the staffing standards give each unit in the table standards, rounded down.
-
-    Source: the national study (Cui Shaopeng), staffing by standards.
-    """
-    totals: dict[str, Fraction] = {}
-    table = scenario.tables["standards"]
-    for unit, quantity, per_post in zip(
-        *(table[name].tolist() for name in ("unit_id", "quantity", "per_post")), strict=True
-    ):
-        share = Fraction(quantity) / Fraction(per_post)
-        totals[unit] = totals.get(unit, Fraction(0)) + share
-    return {unit: int(total) for unit, total in totals.items()}
-
-
-def _people(scenario: Scenario) -> dict[str, int]:
-    posts = scenario.tables["posts"]
-    people = (posts["filled"] + posts["reserved"]).groupby(posts["unit_id"]).sum()
-    return {str(unit): int(count) for unit, count in people.items()}

@@ -4,10 +4,11 @@ Symbols of the formulation (``models/README.md``) stand beside the names.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 
 Cell = tuple[str, str]
 """Unit and quota type, (u, q)."""
@@ -53,11 +54,11 @@ class Request:
     steps: tuple[Step, ...]  # v[j,·], falling; posts add up to ``asked``
     first_position: int  # canonical place of its first (term, pool), from 1
     waived: frozenset[str] = frozenset()  # shared rules that its posts do not count under
+    cell: Cell = field(init=False, repr=False, compare=False)  # its unit and quota type
 
-    @property
-    def cell(self) -> Cell:
-        """Its unit and quota type."""
-        return (self.unit, self.quota_type)
+    def __post_init__(self) -> None:
+        # Asked for too often to be worked out each time.
+        object.__setattr__(self, "cell", (self.unit, self.quota_type))
 
     @property
     def open_across(self) -> tuple[str, ...]:
@@ -207,7 +208,20 @@ class Prepared:
 
     def due_by(self, cell: Cell, year: int) -> int:
         """D[b]: limited old posts of the cell that the book has due by the end of ``year``."""
-        return sum(loan.posts for loan in self.limited_loans.get(cell, ()) if loan.due <= year)
+        by_year = self._due_by.get(cell)
+        return 0 if by_year is None else by_year[min(year, self.years[-1]) - self.years[0]]
+
+    @cached_property
+    def _due_by(self) -> Mapping[Cell, Sequence[int]]:
+        """D[b] of every cell with limited loans, for the plan years in order."""
+        due: dict[Cell, list[int]] = {}
+        for cell, loans in self.limited_loans.items():
+            in_year = [0] * len(self.years)
+            for loan in loans:
+                if loan.due in self.years:
+                    in_year[loan.due - self.years[0]] += loan.posts
+            due[cell] = list(accumulate(in_year))
+        return due
 
     @cached_property
     def limited_loans(self) -> Mapping[Cell, tuple[Loan, ...]]:

@@ -2,70 +2,64 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from fractions import Fraction
-from math import ceil
 
-import pandas as pd
-
+from allocator.allocation.prepare.facts import Facts
 from allocator.allocation.prepare.numbers import Cell, Deposit, Pool
-from allocator.scenario.scenario import Scenario
+from allocator.allocation.prepare.shares import share_down, share_up
 from allocator.scenario.serving import ATTRIBUTES, cross_share
 
 
-def pool_numbers(
-    scenario: Scenario, stock: pd.DataFrame, deposits: Mapping[Cell, Deposit]
-) -> dict[str, Pool]:
+def pool_numbers(facts: Facts, deposits: Mapping[Cell, Deposit]) -> dict[str, Pool]:
     """Every pool by id, in sorted order."""
-    reserve = scenario.policy.reserve
-    by_vacancies = _reserve_by_vacancies(Fraction(reserve.vacancy_share), stock, deposits)
+    reserve = facts.policy.reserve
+    vacant, collected = _sources(facts, deposits)
     pools: dict[str, Pool] = {}
-    for row in scenario.tables["pools"].to_dict("records"):
-        pool, capital, given = str(row["pool_id"]), int(row["capital"]), row["reserve"]
-        share = ceil(Fraction(reserve.share) * capital)
-        collected = sum(entry.most for entry in deposits.values() if entry.pool == pool)
-        kept = min(share + by_vacancies.get(pool, 0), capital + collected)
-        kept = kept if pd.isna(given) else int(given)
-        pools[pool] = Pool(pool, str(row["quota_type"]), capital, kept)
+    for row in facts.pools:
+        pool, capital, kept = row["pool_id"], row["capital"], row["reserve"]
+        if kept is None:
+            kept = share_up(reserve.share, capital) + share_up(reserve.vacancy_share, vacant[pool])
+            kept = min(kept, capital + collected[pool])
+        pools[pool] = Pool(pool, row["quota_type"], capital, kept)
     return pools
 
 
-def _reserve_by_vacancies(
-    share: Fraction, stock: pd.DataFrame, deposits: Mapping[Cell, Deposit]
-) -> dict[str, int]:
-    """Pool → ⌈share × vacancies of the cells it may collect from⌉."""
+def _sources(
+    facts: Facts, deposits: Mapping[Cell, Deposit]
+) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Pool → vacancies of the cells it may collect from; → the most it may collect of them."""
     vacant: defaultdict[str, int] = defaultdict(int)
-    cells = zip(stock["unit_id"], stock["quota_type"], strict=True)
-    for cell, vacancy in zip(cells, stock["vacancy"].tolist(), strict=True):
-        if cell in deposits:
-            vacant[deposits[cell].pool] += vacancy
-    return {pool: ceil(share * posts) for pool, posts in vacant.items()}
+    collected: defaultdict[str, int] = defaultdict(int)
+    for cell in facts.cells:
+        deposit = deposits.get((cell.unit, cell.quota_type))
+        if deposit is not None:
+            vacant[deposit.pool] += cell.vacancy
+            collected[deposit.pool] += deposit.most
+    return vacant, collected
 
 
-def transfer_numbers(scenario: Scenario) -> dict[tuple[str, str], int]:
+def transfer_numbers(facts: Facts) -> dict[tuple[str, str], int]:
     """Most posts that each allowed transfer may move.
 
     Between quota types, which total control counts apart, at most the giving pool's share for
     other types.
     """
-    table, pools = scenario.tables["transfers"], scenario.tables["pools"].set_index("pool_id")
-    across = crossing_numbers(scenario)
+    types = {row["pool_id"]: row["quota_type"] for row in facts.pools}
+    across = crossing_numbers(facts)
     most: dict[tuple[str, str], int] = {}
-    for giving, taking, posts in zip(
-        table["from_pool"], table["to_pool"], table["posts"].tolist(), strict=True
-    ):
-        same = pools.loc[giving, "quota_type"] == pools.loc[taking, "quota_type"]
+    for row in facts.transfers:
+        giving, taking, posts = row["from_pool"], row["to_pool"], row["posts"]
+        same = types[giving] == types[taking]
         allowed = posts if same else min(posts, across[giving, "type"])
         if allowed > 0:
             most[giving, taking] = allowed
     return most
 
 
-def crossing_numbers(scenario: Scenario) -> dict[tuple[str, str], int]:
+def crossing_numbers(facts: Facts) -> dict[tuple[str, str], int]:
     """⌊cross share × capital⌋ per pool and attribute."""
-    shares = {name: Fraction(cross_share(scenario.policy, name)) for name in ATTRIBUTES}
-    table = scenario.tables["pools"]
+    shares = {name: cross_share(facts.policy, name) for name in ATTRIBUTES}
     return {
-        (pool, name): int(share * int(capital))
-        for pool, capital in zip(table["pool_id"], table["capital"], strict=True)
+        (row["pool_id"], name): share_down(share, row["capital"])
+        for row in facts.pools
         for name, share in shares.items()
     }

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
+from allocator.allocation.prepare.shares import share_down
 from allocator.evaluation.evaluation import Evaluated
 from allocator.evaluation.freezes import response_to
+from allocator.scenario.policy import Policy
 from allocator.scenario.scenario import Scenario
 
 
@@ -70,29 +71,28 @@ def units_of(scenario: Scenario, evaluated: Evaluated | None = None) -> dict[str
     return units
 
 
-def suspended_units(scenario: Scenario, units: Mapping[str, Unit]) -> frozenset[str]:
+def suspended_units(policy: Policy, units: Mapping[str, Unit]) -> frozenset[str]:
     """Units whose response suspends lending, or that a low grade has frozen."""
     return frozenset(
         unit.id
         for unit in units.values()
-        if response_to(scenario.policy, unit.colour).lending == "suspended"
-        or unit.frozen_until is not None
+        if response_to(policy, unit.colour).lending == "suspended" or unit.frozen_until is not None
     )
 
 
-def blocked_units(scenario: Scenario, units: Mapping[str, Unit]) -> frozenset[str]:
+def blocked_units(policy: Policy, units: Mapping[str, Unit]) -> frozenset[str]:
     """Units that an overdue loan keeps from borrowing, where the policy says so."""
-    if not scenario.policy.lending.overdue_blocks:
+    if not policy.lending.overdue_blocks:
         return frozenset()
     return frozenset(unit.id for unit in units.values() if unit.overdue)
 
 
-def lending_caps(scenario: Scenario, units: Mapping[str, Unit]) -> dict[str, int]:
+def lending_caps(policy: Policy, units: Mapping[str, Unit]) -> dict[str, int]:
     """Posts that may newly be lent to each unit whose response caps lending."""
     caps: dict[str, int] = {}
     for unit in units.values():
-        response = response_to(scenario.policy, unit.colour)
+        response = response_to(policy, unit.colour)
         if response.lending == "capped":
-            most = int(Fraction(response.max_loans_share) * unit.approved)
+            most = share_down(response.max_loans_share, unit.approved)
             caps[unit.id] = max(0, most - unit.borrowed)
     return caps

@@ -7,14 +7,17 @@ by the functions that prepare them in the first place.
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from allocator.allocation.prepare.ceilings import people_ceilings
 from allocator.allocation.prepare.deposits import deposit_numbers
+from allocator.allocation.prepare.facts import Facts
 from allocator.allocation.prepare.loans import loan_numbers
 from allocator.allocation.prepare.numbers import Cell, Deposit, Prepared
 from allocator.allocation.prepare.pools import crossing_numbers, pool_numbers, transfer_numbers
+from allocator.allocation.prepare.scenario_facts import cells_of, facts_of, rows_of
 from allocator.allocation.prepare.units import units_of
 from allocator.allocation.repair.causes import Eased, place_of
 from allocator.allocation.repair.feasible import eased, has_plan
@@ -36,8 +39,8 @@ class Trials:
 
     def __init__(self, scenario: Scenario, numbers: Prepared) -> None:
         self.scenario, self.numbers = scenario, numbers
-        self._units = units_of(scenario)
         self._stock = vacancies(scenario)
+        self._facts = facts_of(scenario, units_of(scenario), self._stock)
         self._unsound = _unsound(scenario)
 
     def changed(self, changes: Iterable[CellChange]) -> Scenario:
@@ -56,24 +59,34 @@ class Trials:
     def prepared(self, scenario: Scenario) -> Prepared:
         """The numbers of a scenario with other pools, loans, transfers, ceilings or posts kept."""
         numbers, before, now = self.numbers, self.scenario.tables, scenario.tables
-        stock, deposits = self._stock, numbers.deposits
-        if now["posts"] is not before["posts"]:
-            stock = vacancies(scenario)
-            deposits = deposit_numbers(scenario, stock, self._units)
-        if any(now[name] is not before[name] for name in ("posts", "pools", "transfers")):
+        changed = {name for name in now if now[name] is not before[name]}
+        facts, deposits = self._changed_facts(scenario, changed), numbers.deposits
+        if "posts" in changed:
+            deposits = deposit_numbers(facts)
+        if changed & {"posts", "pools", "transfers"}:
             numbers = replace(
                 numbers,
                 deposits=deposits,
-                pools=pool_numbers(scenario, stock, deposits),
-                transfers=transfer_numbers(scenario),
-                crossing=crossing_numbers(scenario),
+                pools=pool_numbers(facts, deposits),
+                transfers=transfer_numbers(facts),
+                crossing=crossing_numbers(facts),
             )
-        if now["loans"] is not before["loans"]:
-            loans = loan_numbers(scenario, self._units, numbers.suspended)
-            numbers = replace(numbers, loans=loans)
-        if now["ceilings"] is not before["ceilings"]:
-            numbers = replace(numbers, people_ceilings=people_ceilings(scenario, numbers.requests))
+        if "loans" in changed:
+            numbers = replace(numbers, loans=loan_numbers(facts, numbers.suspended))
+        if "ceilings" in changed:
+            numbers = replace(numbers, people_ceilings=people_ceilings(facts, numbers.requests))
         return numbers
+
+    def _changed_facts(self, scenario: Scenario, changed: set[str]) -> Facts:
+        """The facts with the tables of another scenario that are not as they were."""
+        rows: dict[str, Any] = {
+            name: rows_of(scenario.tables[name])
+            for name in ("pools", "transfers", "loans", "ceilings")
+            if name in changed
+        }
+        if "posts" in changed:
+            rows["cells"] = cells_of(vacancies(scenario))
+        return replace(self._facts, **rows)
 
     def after(self, changes: Sequence[CellChange]) -> "Trials":
         """Trials on the changed scenario."""
@@ -81,12 +94,13 @@ class Trials:
         later.scenario = self.changed(changes)
         later.numbers = self.prepared(later.scenario)
         later._stock = vacancies(later.scenario)
+        later._facts = facts_of(later.scenario, self._facts.units, later._stock)
         return later
 
     def without_lines(self) -> Mapping[Cell, Deposit]:
         """What could be collected were nothing kept back by guarantee lines."""
-        stock = self._stock.assign(usable=self._stock["vacancy"])
-        return deposit_numbers(self.scenario, stock, self._units)
+        cells = [cell._replace(usable=cell.vacancy) for cell in self._facts.cells]
+        return deposit_numbers(replace(self._facts, cells=cells))
 
     def kept(self) -> Mapping[Cell, int]:
         """Guarantee line of every cell."""

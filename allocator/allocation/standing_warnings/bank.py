@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from allocator.allocation.prepare.deposits import deposit_numbers
 from allocator.allocation.prepare.pools import pool_numbers
+from allocator.allocation.prepare.scenario_facts import facts_of
 from allocator.allocation.prepare.units import units_of
 from allocator.allocation.standing_warnings.warning import StandingWarning
 from allocator.evaluation.evaluation import Evaluated
@@ -32,10 +33,10 @@ def reserve_broken(evaluated: Evaluated) -> Iterator[StandingWarning]:
     What must be collected this year counts as owned.
     """
     scenario = evaluated.scenario
-    stock = vacancies(scenario)
-    deposits = deposit_numbers(scenario, stock, units_of(scenario, evaluated))
+    facts = facts_of(scenario, units_of(scenario, evaluated), vacancies(scenario))
+    deposits = deposit_numbers(facts)
     out = scenario.tables["loans"].groupby("pool_id")["posts"].sum()
-    for pool in pool_numbers(scenario, stock, deposits).values():
+    for pool in pool_numbers(facts, deposits).values():
         lent = int(out.get(pool.id, 0))
         sure = sum(entry.least for entry in deposits.values() if entry.pool == pool.id)
         owned = pool.capital + sure

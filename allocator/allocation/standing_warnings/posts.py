@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from allocator.allocation.prepare.ceilings import people_ceilings, standard_posts
+from allocator.allocation.prepare.ceilings import people_ceilings
+from allocator.allocation.prepare.scenario_facts import facts_of, standard_posts
+from allocator.allocation.prepare.units import units_of
 from allocator.allocation.standing_warnings.warning import StandingWarning
 from allocator.evaluation.evaluation import Evaluated
 from allocator.stock.vacancies import vacancies
@@ -13,7 +15,9 @@ from allocator.text import _
 
 def people_over_ceiling(evaluated: Evaluated) -> Iterator[StandingWarning]:
     """More people, with approved recruitment, than total control allows."""
-    for ceiling in people_ceilings(evaluated.scenario, {}):
+    scenario = evaluated.scenario
+    facts = facts_of(scenario, units_of(scenario, evaluated), vacancies(scenario))
+    for ceiling in people_ceilings(facts, {}):
         if ceiling.room >= 0:
             continue
         place = (ceiling.region, ceiling.department, ceiling.quota_type)

@@ -69,9 +69,9 @@ class Bounds:
                 self.term_most[request.id, term] = request.asked
             return
         most = min(self._size_cap(request), beyond_own, self._lending_cap(request, term))
-        rooms = {
-            pool: min(most, self._pool_most(request, term, pool)) for pool in sorted(request.pools)
-        }
+        if not most:
+            return
+        rooms = self._pool_rooms(request, term, most)
         most = min(most, sum(rooms.values()))
         granted = min(most + self.own_most[request.id], self._size_cap(request))
         if most and granted >= request.min_posts:
@@ -93,13 +93,16 @@ class Bounds:
             self._slack[cell] = limit_slack(self.numbers, cell)
         return self._slack[cell]
 
-    def _pool_most(self, request: Request, term: int, pool: str) -> int:
+    def _pool_rooms(self, request: Request, term: int, most: int) -> dict[str, int]:
+        """Posts that each pool could lend a request under a term, ``most`` at most."""
         last = request.start if request.as_vacated else request.due(term)
-        room = request.asked
-        if request.counts_under("pool_balance"):
-            room = self._least_room(pool, request.start, last)
-        crossing = [self.numbers.crossing[pool, name] for name in request.pools[pool]]
-        return max(0, min([room, *crossing]))
+        counted, rooms = request.counts_under("pool_balance"), {}
+        for pool in sorted(request.pools):
+            room = self._least_room(pool, request.start, last) if counted else most
+            for name in request.pools[pool]:
+                room = min(room, self.numbers.crossing[pool, name])
+            rooms[pool] = max(0, min(room, most))
+        return rooms
 
     def _least_room(self, pool: str, first: int, last: int) -> int:
         """Least room of a pool from ``first`` to ``last``; few spans serve many requests."""

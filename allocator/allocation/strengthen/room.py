@@ -1,7 +1,7 @@
 """What limits and pools leave room for, before anything new is decided."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from allocator.allocation.prepare.numbers import Cell, Loan, Prepared, Window
 
@@ -28,7 +28,9 @@ def window_most(numbers: Prepared, cell: Cell, window: Window) -> int:
     """Most posts that may come back in a window: the limit, or what old loans exceed it by."""
     first, last = window
     limit = numbers.limits[cell][window]
-    return max(limit, numbers.due_by(cell, last)) if first == numbers.years[0] else limit
+    if first > numbers.years[0] or cell not in numbers.limited_loans:
+        return limit
+    return max(limit, numbers.due_by(cell, last))
 
 
 def forced_load(numbers: Prepared, loans: Iterable[Loan], last: int) -> int:
@@ -49,21 +51,13 @@ def limit_slack(numbers: Prepared, cell: Cell) -> dict[Window, int]:
     the tightest of them caps it.
     """
     old = numbers.limited_loans.get(cell, ())
-    free = {window: window_most(numbers, cell, window) for window in numbers.limits[cell]}
-    for last in numbers.years:
-        free[numbers.years[0], last] -= forced_load(numbers, old, last)
-    return _least_around(free, numbers.years)
-
-
-def _least_around(free: Mapping[Window, int], years: range) -> dict[Window, int]:
-    """For every window the least of ``free`` over the windows that hold it, at least 0."""
     least: dict[Window, int] = {}
-    for start in years:
-        for due in reversed(range(start, years[-1] + 1)):
-            around = [free[start, due]]
-            if start > years[0]:
-                around.append(least[start - 1, due])
-            if due < years[-1]:
-                around.append(least[start, due + 1])
-            least[start, due] = min(around)
-    return {window: max(0, most) for window, most in least.items()}
+    for window in sorted(numbers.limits[cell], key=lambda window: (window[0], -window[1])):
+        first, last = window
+        free = window_most(numbers, cell, window)
+        if first == numbers.years[0]:
+            free -= forced_load(numbers, old, last)
+        # Windows just around this one have been through the same already.
+        earlier, later = least.get((first - 1, last), free), least.get((first, last + 1), free)
+        least[window] = max(0, min(free, earlier, later))
+    return least

@@ -19,12 +19,16 @@ def limit_windows(
     borrowing = {numbers.requests[j].cell for j, _, _ in lending if numbers.requests[j].limited}
     windows: dict[Cell, tuple[LimitWindow, ...]] = {}
     for cell in sorted(borrowing | set(loads.old)):
-        every = [
-            LimitWindow(first, last, window_most(numbers, cell, (first, last)))
-            for first, last in numbers.limits[cell]
+        limits = {window: window_most(numbers, cell, window) for window in numbers.limits[cell]}
+        if not thin:
+            windows[cell] = tuple(LimitWindow(*window, most) for window, most in limits.items())
+            continue
+        binding = [
+            LimitWindow(*window, most)
+            for window, most in limits.items()
+            if loads.most(cell, window) > most
         ]
-        kept = [w for w in every if loads.most(cell, (w.first, w.last)) > w.most]
-        windows[cell] = tuple(_not_implied(kept)) if thin else tuple(every)
+        windows[cell] = tuple(_not_implied(binding))
     return windows
 
 
@@ -50,23 +54,21 @@ class Loads:
     def __init__(self, numbers: Prepared, term_most: Mapping[tuple[str, int], int]) -> None:
         self._years = numbers.years
         self.old = numbers.limited_loans
-        self._new: defaultdict[Cell, list[tuple[Request, dict[int, int]]]] = defaultdict(list)
+        self._new: defaultdict[Cell, list[tuple[int, list[int]]]] = defaultdict(list)
         by_request: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for (j, term), most in term_most.items():
             by_request[j][term] = most
         for j, terms in by_request.items():
             request = numbers.requests[j]
             if request.limited:
-                self._new[request.cell].append((request, terms))
+                back = [_most_back(request, terms, last) for last in numbers.years]
+                self._new[request.cell].append((request.start, back))
 
     def most(self, cell: Cell, window: Window) -> int:
         """Most posts of the cell that can start and come back within the window."""
         first, last = window
-        load = sum(
-            _most_back(request, terms, last)
-            for request, terms in self._new.get(cell, ())
-            if first <= request.start <= last
-        )
+        place = last - self._years[0]
+        load = sum([back[place] for start, back in self._new.get(cell, ()) if start >= first])
         if first == self._years[0]:
             load += sum(
                 loan.posts for loan in self.old.get(cell, ()) if loan.due <= last or loan.as_vacated
@@ -75,5 +77,8 @@ class Loads:
 
 
 def _most_back(request: Request, terms: Mapping[int, int], last: int) -> int:
-    back = (most for term, most in terms.items() if request.as_vacated or request.due(term) <= last)
+    """Most posts of a request that can be back by the end of ``last``."""
+    if last < request.start:
+        return 0
+    back = [most for term, most in terms.items() if request.as_vacated or request.due(term) <= last]
     return max(back, default=0)
