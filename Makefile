@@ -62,6 +62,7 @@ bench: setup .venv/.bench ## run the benchmarks (installs the packages they comp
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.scoring
 	$(BIN)/python -m benchmarks.explaining
+	$(BIN)/python -m benchmarks.simulation
 
 clean: ## remove .venv and whatever make or a tool made
 	rm -rf .venv demo plan build dist .pytest_cache .mypy_cache .ruff_cache \

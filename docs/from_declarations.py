@@ -15,7 +15,10 @@ from allocator.scenario.comparing import differences
 from allocator.scenario.policy import Policy, Responses
 from allocator.scenario.reading import read_policy
 from allocator.scenario.settings import Settings
+from allocator.scenario.simulation import Duration, Simulation
 from allocator.scenario.tables import TABLES
+from allocator.simulation.measures import MEASURES
+from allocator.text import use_language
 
 
 def markdown_table(headers: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
@@ -38,21 +41,41 @@ def policy_keys() -> str:
 
 
 def settings_keys() -> str:
-    """Every key of ``scenario.toml``."""
+    """Every key of ``scenario.toml``, those of the simulation aside."""
     headers = ("key", "meaning", "default", "含义")
-    return markdown_table(headers, _key_rows(Settings, ""))
+    rows = _key_rows(Settings, "")
+    return markdown_table(headers, (row for row in rows if not row[0].startswith("`simulation.")))
 
 
-def _key_rows(section: type[BaseModel], prefix: str) -> Iterator[tuple[str, ...]]:
+def simulation_keys() -> str:
+    """Every key of the section ``[simulation]``."""
+    headers = ("key", "meaning", "default", "含义")
+    return markdown_table(headers, _key_rows(Simulation, "simulation.", Simulation()))
+
+
+def _key_rows(
+    section: type[BaseModel], prefix: str, defaults: BaseModel | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Key, meaning, default and 含义; ``defaults`` is what the section is where left out."""
     for name, info in section.model_fields.items():
+        default = info.default if defaults is None else getattr(defaults, name)
         key = f"{prefix}{info.alias or name}"
         inner, places = _inner(info.annotation)
         if inner is Responses:
             inner, key = Responses.model_fields["green"].annotation, f"{key}.COLOUR"
         elif inner is None or _is_leaf(inner):
-            yield (code(key + places), *_meaning(info))
+            yield (code(key + places), *_meaning(info, default))
             continue
-        yield from _key_rows(inner, f"{key}{places}.")
+        whole = default if isinstance(default, inner) else None
+        rows = _key_rows(inner, f"{key}{places}.", whole)
+        yield from _lasting(info, rows) if inner is Duration else rows
+
+
+def _lasting(info: Any, rows: Iterator[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The keys of a duration, which do not say themselves what it is that lasts."""
+    for key, meaning, default, zh in rows:
+        what = info.description, info.json_schema_extra["zh"]
+        yield key, f"{what[0]} — {meaning}", default, f"{what[1]}——{zh}"
 
 
 def _is_leaf(section: type[BaseModel]) -> bool:
@@ -70,14 +93,14 @@ def _inner(annotation: Any) -> tuple[Any, str]:
     return (sections[0], "[]" if listed else "") if sections else (None, "")
 
 
-def _meaning(info: Any) -> tuple[str, str, str]:
-    default = "**required**" if info.is_required() else code(_toml(info.default))
-    return info.description, default, (info.json_schema_extra or {})["zh"]
+def _meaning(info: Any, default: Any) -> tuple[str, str, str]:
+    shown = "**required**" if default is PydanticUndefined else code(_toml(default))
+    return info.description, shown, (info.json_schema_extra or {})["zh"]
 
 
 def _toml(value: Any) -> str:
     """A default as a policy file would write it."""
-    if value is None or value is PydanticUndefined:
+    if value is None:
         return ""
     if isinstance(value, BaseModel):
         return _toml(value.model_dump())
@@ -169,12 +192,31 @@ def _kind(column: Column) -> str:
     return {"month": "month `YYYY-MM`", "boolean": "`true` / `false`"}.get(column.kind, column.kind)
 
 
+def measures() -> str:
+    """Every measure of the simulation."""
+    headers = ("measure", "meaning", "unit", "by", "含义")
+    titles = {}
+    for tongue in ("zh", "en"):
+        use_language(tongue)
+        titles[tongue] = [measure.title() for measure in MEASURES]
+    rows = zip(MEASURES, titles["en"], titles["zh"], strict=True)
+    return markdown_table(
+        headers,
+        (
+            (code(measure.id), english, measure.unit, code(measure.by), chinese)
+            for measure, english, chinese in rows
+        ),
+    )
+
+
 DECLARED: dict[str, Callable[[], str]] = {
     "builtin-models": builtin_models,
     "contradiction-files": contradiction_files,
+    "measures": measures,
     "models-compared": models_compared,
     "plan-files": plan_files,
     "policy-keys": policy_keys,
     "scenario-tables": scenario_tables,
     "settings-keys": settings_keys,
+    "simulation-keys": simulation_keys,
 }

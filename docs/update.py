@@ -40,6 +40,7 @@ PAGES = {
     "README.md": "en",
     "README.zh.md": "zh",
     "docs/data.md": "en",
+    "docs/simulation.md": "en",
     "models/README.md": "en",
     "scenarios/s-county/README.md": "en",
     "scenarios/gansu-ahp/README.md": "en",

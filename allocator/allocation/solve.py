@@ -103,30 +103,58 @@ def solve(
     options, timings = options or Options(), timings or Timings()
     if options.write_model is not None:
         refuse_unwritable(options.write_model)
-    # Many objects are made and few dropped: collecting garbage in between only costs time.
     with PauseGC():
         numbers: Prepared = timings.measure("stock", prepare, scenario)
+    decided = decide(numbers, options, timings)
+    if decided is None:
+        raise Contradiction(scenario, numbers)
+    return _plan(scenario, numbers, decided, timings)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the model decides on prepared numbers.
+
+    Attributes
+    ----------
+    form : StandardForm
+        The model as it was solved.
+    answer : Answer
+        What each of the policy's goals reached.
+    made : Decisions
+    """
+
+    form: StandardForm
+    answer: Answer
+    made: Decisions
+
+
+def decide(
+    numbers: Prepared, options: Options | None = None, timings: Timings | None = None
+) -> Decided | None:
+    """The model's decisions on prepared numbers; ``None`` where its rules contradict.
+
+    Raises
+    ------
+    NoPlan
+        A limit, or Ctrl-C, ended the search before there was any plan.
+    """
+    options, timings = options or Options(), timings or Timings()
+    # Many objects are made and few dropped: collecting garbage in between only costs time.
+    with PauseGC():
         model: Model = timings.measure("build", build, numbers, options.strengthening)
         form: StandardForm = timings.measure("hand_over", compile_model, model)
     if options.write_model is not None:
         write_model(form, options.write_model)
     answer = _answer(numbers, form, options)
-    x = _in_hand(answer, scenario, numbers)
-    for goal in answer.goals:
-        timings.seconds[f"solve_{goal.goal}"] = goal.seconds
-    answer = replace(
-        answer, goals=tuple(goal for goal in answer.goals if goal.goal in numbers.goals)
-    )
-    return _plan(scenario, numbers, read_decisions(numbers, form, x), answer, timings, form)
-
-
-def _in_hand(answer: Answer, scenario: Scenario, numbers: Prepared) -> Floats:
-    """The best answer found; raises where there is none."""
     if answer.ending is Ending.INFEASIBLE and not answer.goals:
-        raise Contradiction(scenario, numbers)
+        return None
     if answer.x is None:
         raise NoPlan(answer.ending)
-    return answer.x
+    for goal in answer.goals:
+        timings.seconds[f"solve_{goal.goal}"] = goal.seconds
+    goals = tuple(goal for goal in answer.goals if goal.goal in numbers.goals)
+    return Decided(form, replace(answer, goals=goals), read_decisions(numbers, form, answer.x))
 
 
 def refuse_unwritable(path: Path) -> None:
@@ -174,24 +202,17 @@ def _answer(numbers: Prepared, form: StandardForm, options: Options) -> Answer:
     )
 
 
-def _plan(
-    scenario: Scenario,
-    numbers: Prepared,
-    made: Decisions,
-    answer: Answer,
-    timings: Timings,
-    form: StandardForm,
-) -> Plan:
+def _plan(scenario: Scenario, numbers: Prepared, decided: Decided, timings: Timings) -> Plan:
     units = scenario.tables["units"]
     names = dict(zip(units["unit_id"], units["name"], strict=True))
-    tables = timings.measure("tables", plan_tables, numbers, made, names)
-    status = _status(answer)
+    tables = timings.measure("tables", plan_tables, numbers, decided.made, names)
+    status = _status(decided.answer)
     return Plan(
         status=status,
-        goals=answer.goals,
+        goals=decided.answer.goals,
         tables=tables,
-        record=_record(scenario, numbers, made, answer, timings, form, status),
-        decisions=made,
+        record=_record(scenario, numbers, decided, timings, status),
+        decisions=decided.made,
     )
 
 
@@ -202,15 +223,10 @@ def _status(answer: Answer) -> str:
 
 
 def _record(
-    scenario: Scenario,
-    numbers: Prepared,
-    made: Decisions,
-    answer: Answer,
-    timings: Timings,
-    form: StandardForm,
-    status: str,
+    scenario: Scenario, numbers: Prepared, decided: Decided, timings: Timings, status: str
 ) -> dict[str, Any]:
     policy = scenario.policy
+    form, answer, made = decided.form, decided.answer, decided.made
     lent = made.lent_to()
     return {
         "schema": PLAN_SCHEMA,

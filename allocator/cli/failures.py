@@ -38,11 +38,13 @@ def reports_failures(function: Function) -> Function:
 
 def _known(error: Exception, shared: Shared) -> int:
     """Failures with a status of their own; anything else is a fault of the software."""
-    from allocator.allocation.plan.files import PlanFolderTaken
     from allocator.allocation.repair import Contradiction
     from allocator.allocation.solve import NoPlan
     from allocator.allocation.solver.highs import Ending, SolverFailure
+    from allocator.folders import FolderTaken
+    from allocator.processes import ProcessEnded
     from allocator.scenario.writing import AlreadyExistsError
+    from allocator.simulation.round_audit import BrokenRules
 
     if isinstance(error, Contradiction):
         from allocator.cli.contradiction_shown import show_contradiction
@@ -54,7 +56,10 @@ def _known(error: Exception, shared: Shared) -> int:
         _say(str(error), shared)
         interrupted = error.ending is Ending.INTERRUPTED
         return exits.INTERRUPTED if interrupted else exits.NO_PLAN
-    if isinstance(error, PlanFolderTaken | AlreadyExistsError | SolverFailure):
+    if isinstance(error, BrokenRules):
+        _say(str(error), shared)
+        return exits.VIOLATIONS
+    if isinstance(error, FolderTaken | AlreadyExistsError | ProcessEnded | SolverFailure):
         return _fail(str(error), shared)
     if shared.verbose:
         click.echo(traceback.format_exc(), err=True)

@@ -16,6 +16,7 @@ COMMANDS = (
     "solve",
     "explain",
     "audit",
+    "simulate",
     "models",
     "scenarios",
     "new",

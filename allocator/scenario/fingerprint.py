@@ -13,10 +13,16 @@ from allocator.scenario.settings import Settings
 
 
 def fingerprint(settings: Settings, policy: Policy, tables: Mapping[str, pd.DataFrame]) -> str:
-    """SHA-256, as hexadecimal text, of settings, policy and sorted tables."""
+    """SHA-256, as hexadecimal text, of settings, policy and sorted tables.
+
+    The section ``simulation`` is left out: no plan depends on it, and two scenarios that
+    differ in it alone have the same plans.
+    """
     digest = hashlib.sha256()
-    for section in (settings, policy):
-        content = section.model_dump(mode="json", by_alias=True)
+    for content in (
+        settings.model_dump(mode="json", by_alias=True, exclude={"simulation"}),
+        policy.model_dump(mode="json", by_alias=True),
+    ):
         digest.update(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
     for name in sorted(tables):
         digest.update(name.encode())

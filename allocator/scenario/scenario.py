@@ -12,6 +12,10 @@ from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problem
 from allocator.scenario.settings import Settings
 
+# Where pyarrow is installed, pandas would keep text in its arrays: a scenario then takes half as
+# long again to read, and twice the space on its way to another process.
+pd.options.mode.string_storage = "python"
+
 
 @dataclass(frozen=True)
 class Scenario:

@@ -1,12 +1,13 @@
-"""``scenario.toml``: identity, years, policy and overrides of a scenario."""
+"""``scenario.toml``: identity, years, policy, overrides and simulation of a scenario."""
 
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from allocator.scenario.policy import Schema, Section, Title, key
+from allocator.scenario.simulation import Simulation
 
-SETTINGS_KEYS = frozenset({"base_year", "horizon", "policy"})
+SETTINGS_KEYS = frozenset({"base_year", "horizon", "policy", "simulation"})
 """Keys that an override sets in ``scenario.toml``; all others are the policy model's."""
 
 
@@ -25,6 +26,7 @@ class Settings(Section):
     )
     policy: str = key("built-in policy model or path", "制度模型名称或路径", min_length=1)
     overrides: dict[str, Any] = key("policy keys to change", "对制度模型的调整", default={})
+    simulation: Simulation = key("simulation over years", "多年模拟", default=Simulation())
 
     @property
     def years(self) -> range:

@@ -119,7 +119,8 @@ def template_settings(name: str, policy_name: str, policy: Policy, base_year: in
         ]
     else:
         lines += ["# [overrides]"]
-    return "\n".join([*lines, '# "lending.confidence" = 0.95', ""])
+    lines += ['# "lending.confidence" = 0.95', "", "# " + _("How the years are simulated, as:")]
+    return "\n".join([*lines, "# [simulation.recruitment]", "# success = 0.8", ""])
 
 
 def _meaning(field: Any) -> str:

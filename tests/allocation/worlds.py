@@ -41,6 +41,7 @@ class World:
         self._written = 0
         self._rows: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in TABLES}
         self._policy: dict[str, Any] = deepcopy(POLICY)
+        self._simulation: dict[str, Any] = {}
         self._horizon = 4
 
     def years(self, horizon: int) -> "World":
@@ -153,6 +154,20 @@ class World:
             self._policy.setdefault(name, {}).update(deepcopy(keys))
         return self
 
+    def person(
+        self, person: str, unit: str, birth: str, retirement_class: str = "men60"
+    ) -> "World":
+        """Someone on the roster of a unit, whose leavers must then not be given."""
+        return self._add("staff", person, person_id=person, unit_id=unit, quota_type="public",
+                         birth=birth, retirement_class=retirement_class)  # fmt: skip
+
+    def simulation(self, **keys: Any) -> "World":
+        """Keys of the section ``[simulation]``: ``simulation(demand={"rate": 2})``."""
+        for name, value in keys.items():
+            own = self._simulation.get(name, {})
+            self._simulation[name] = own | deepcopy(value) if isinstance(value, dict) else value
+        return self
+
     def put(self, place: str, value: object) -> "World":
         """Set one cell ``TABLE.ROW.COLUMN`` or one key ``policy.SECTION.KEY``."""
         table, *path = place.split(".")
@@ -195,6 +210,8 @@ class World:
             "horizon": self._horizon,
             "policy": "policy.toml",
         }
+        if self._simulation:
+            settings["simulation"] = _exact(self._simulation)
         (folder / "scenario.toml").write_text(toml_document(settings), encoding="utf-8")
         (folder / "policy.toml").write_text(toml_document(_exact(self._policy)), encoding="utf-8")
         return read_scenario(folder)

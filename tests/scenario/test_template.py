@@ -1,6 +1,7 @@
 """A scenario to fill in reads without a problem or a warning, and describes itself."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from allocator.scenario import builtin
 from allocator.scenario.column_guide import column_guide
 from allocator.scenario.problems import InvalidData
 from allocator.scenario.reading import read_scenario
+from allocator.scenario.simulation import Recruitment
 from allocator.scenario.tables import TABLES
 from allocator.scenario.template import write_template
 from allocator.scenario.writing import AlreadyExistsError, UnknownBuiltinError
@@ -85,6 +87,18 @@ def test_settings_explain_each_key(tmp_path: Path) -> None:
     text = (tmp_path / "ours" / "scenario.toml").read_text(encoding="utf-8")
     assert "# plan years\nhorizon = 6\n" in text
     assert "\n[overrides]\n" in text
+
+
+def test_the_example_of_the_simulation_can_be_taken_as_it_is(tmp_path: Path) -> None:
+    write_template(tmp_path / "ours", "s-county", 2026)
+    file = tmp_path / "ours" / "scenario.toml"
+    text = file.read_text(encoding="utf-8")
+    for line in ("[simulation.recruitment]", "success = 0.8"):
+        assert text.count(f"\n# {line}\n") == 1
+        text = text.replace(f"\n# {line}\n", f"\n{line}\n")
+    file.write_text(text, encoding="utf-8")
+    recruitment = read_scenario(tmp_path / "ours").settings.simulation.recruitment
+    assert recruitment.success == Decimal("0.8") != Recruitment().success
 
 
 @pytest.mark.parametrize(("year", "law"), [(2024, "before_2025"), (2025, "decision_2024")])

@@ -5,12 +5,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from allocator.allocation.prepare.numbers import GRID, Cell, Prepared
-from allocator.allocation.solver.standard_form import Floats, StandardForm
+
+if TYPE_CHECKING:
+    # Whoever decides without the model does without Pyomo, which this would import.
+    from allocator.allocation.solver.standard_form import Floats, StandardForm
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Decisions:
         return dict(totals)
 
 
-def read_decisions(numbers: Prepared, form: StandardForm, x: Floats) -> Decisions:
+def read_decisions(numbers: Prepared, form: "StandardForm", x: "Floats") -> Decisions:
     """The decisions of an answer."""
     made: defaultdict[str, dict[Any, int]] = defaultdict(dict)
     for place in np.flatnonzero(np.round(x)):

@@ -1,15 +1,13 @@
 """The files of a plan, or of a contradiction: all of them appear together, or none."""
 
 import json
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from allocator.allocation.plan.plan import Plan
+from allocator.folders import FolderTaken, appearing_together
 from allocator.text import _
 
 RECORD = "plan.json"
@@ -21,7 +19,7 @@ WORTH_FILE = "worth.csv"
 """What ``explain`` adds to a plan."""
 
 
-class PlanFolderTaken(Exception):
+class PlanFolderTaken(FolderTaken):
     """The folder holds something that is not a plan."""
 
 
@@ -69,7 +67,7 @@ def write_plan(plan: Plan, folder: Path) -> None:
     """
     refuse_taken_folder(folder)
     outdated = (WORTH_FILE,) if holds_plan(folder) else CONTRADICTION_FILES
-    with _appearing_together(folder, outdated) as work:
+    with appearing_together(folder, last=RECORD, outdated=outdated) as work:
         _write_tables(plan.tables, work)
         record = json.dumps(dict(plan.record), ensure_ascii=False, indent=2)
         (work / RECORD).write_text(record + "\n", encoding="utf-8")
@@ -83,7 +81,7 @@ def replace_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     OSError
         The files cannot be written; nothing has changed.
     """
-    with _appearing_together(folder, ()) as work:
+    with appearing_together(folder, last=RECORD) as work:
         _write_tables(tables, work)
 
 
@@ -102,47 +100,10 @@ def write_contradiction(tables: Mapping[str, pd.DataFrame], folder: Path) -> Non
         raise PlanFolderTaken(
             _("{folder} holds an earlier plan, which is left as it is.").format(folder=folder)
         )
-    with _appearing_together(folder, ()) as work:
+    with appearing_together(folder, last=RECORD) as work:
         _write_tables(tables, work)
 
 
 def _write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-
-
-@contextmanager
-def _appearing_together(folder: Path, outdated: Iterable[str]) -> Iterator[Path]:
-    """A folder to write to; what it holds then moves to ``folder``, without ``outdated`` files."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        work.chmod(0o755)
-        yield work
-        if folder.is_dir() and any(folder.iterdir()):
-            _replace_files(work, folder, outdated)
-        else:
-            work.replace(folder)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def _replace_files(work: Path, folder: Path, outdated: Iterable[str]) -> None:
-    """Move the files of ``work`` into ``folder``; where one fails, all are as before."""
-    files = sorted(work.iterdir(), key=lambda path: path.name == RECORD)
-    former = work / "former"
-    former.mkdir()
-    for name in (*(path.name for path in files), *outdated):
-        if (folder / name).exists():
-            shutil.copy2(folder / name, former)
-    try:
-        for path in files:
-            path.replace(folder / path.name)
-        for name in outdated:
-            (folder / name).unlink(missing_ok=True)
-    except OSError:
-        for path in files:
-            (folder / path.name).unlink(missing_ok=True)
-        for path in former.iterdir():
-            path.replace(folder / path.name)
-        raise

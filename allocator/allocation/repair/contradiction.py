@@ -1,7 +1,7 @@
 """The rules contradict each other: raised at once, looked into when someone asks."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allocator.allocation.prepare.numbers import Prepared
 from allocator.scenario.scenario import Scenario
@@ -23,6 +23,10 @@ class Contradiction(Exception):
     def __init__(self, scenario: Scenario, numbers: Prepared) -> None:
         super().__init__()
         self.scenario, self.numbers = scenario, numbers
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What another process makes it from."""
+        return (Contradiction, (self.scenario, self.numbers))
 
     def __str__(self) -> str:
         from allocator.allocation.repair.words import must_give

@@ -17,6 +17,9 @@ from allocator.allocation.model.model import Model
 Floats = npt.NDArray[np.float64]
 GOAL_PREFIX = "goal_"
 
+Name = tuple[str, tuple[Any, ...]]
+"""Component and index of a Pyomo constraint or variable."""
+
 
 @dataclass(frozen=True)
 class Objective:
@@ -95,10 +98,11 @@ def compile_model(model: Model) -> StandardForm:
     # Nothing that is made here is dropped soon: collecting in between costs more than half.
     with PauseGC():
         compiler = pyomo_standard_form.LinearStandardFormCompiler()
-        return _arrays(compiler.write(model.pyomo, mixed_form=True, set_sense=None))
+        compiled = compiler.write(model.pyomo, mixed_form=True, set_sense=None)
+        return _arrays(compiled, _names(model.pyomo))
 
 
-def _arrays(compiled: Any) -> StandardForm:
+def _arrays(compiled: Any, names: Mapping[int, Name]) -> StandardForm:
     signs = np.array([row.bound_type for row in compiled.rows], dtype=np.int8)
     rhs = np.asarray(compiled.rhs, dtype=np.float64)
     matrix = compiled.A.tocsc()
@@ -117,8 +121,8 @@ def _arrays(compiled: Any) -> StandardForm:
         upper=bounds[:, 1],
         whole=np.array([not v.is_continuous() for v in compiled.columns], dtype=np.bool_),
         objectives=_objectives(compiled),
-        rows=tuple(RowName(*_name(row.constraint)) for row in compiled.rows),
-        columns=tuple(ColumnName(*_name(variable)) for variable in compiled.columns),
+        rows=tuple(RowName(*names[id(row.constraint)]) for row in compiled.rows),
+        columns=tuple(ColumnName(*names[id(variable)]) for variable in compiled.columns),
     )
 
 
@@ -158,17 +162,23 @@ def _objectives(compiled: Any) -> dict[str, Objective]:
     }
 
 
-def _name(part: Any) -> tuple[str, tuple[Any, ...]]:
-    """Component and index of a Pyomo constraint or variable."""
-    index = part.index()
-    parts = index if isinstance(index, tuple) else () if index is None else (index,)
-    return part.parent_component().name, parts
+def _names(model: Any) -> dict[int, Name]:
+    """The name of every constraint and variable, by its identity.
+
+    Asked for one by one, Pyomo would look for the name of its component every time.
+    """
+    names: dict[int, Name] = {}
+    for component in model.component_objects((pyo.Constraint, pyo.Var)):
+        for index, part in component.items():
+            parts = index if isinstance(index, tuple) else () if index is None else (index,)
+            names[id(part)] = (component.local_name, parts)
+    return names
 
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,30}|[0-9]{1,9}")
 
 
-def plain_names(names: list[tuple[str, tuple[Any, ...]]]) -> list[str]:
+def plain_names(names: list[Name]) -> list[str]:
     """Unique names without spaces for a model file, from components and indices.
 
     An index part that is not plain ASCII is left out; a running number keeps names unique.

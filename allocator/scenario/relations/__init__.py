@@ -11,7 +11,16 @@ import pandas as pd
 
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problems
-from allocator.scenario.relations import bank, grades, keys, marks, people, posts, requests
+from allocator.scenario.relations import (
+    bank,
+    grades,
+    keys,
+    marks,
+    people,
+    posts,
+    requests,
+    simulation,
+)
 from allocator.scenario.relations.data import Data
 from allocator.scenario.settings import Settings
 
@@ -69,4 +78,9 @@ CHECKS: tuple[Callable[[Data], Any], ...] = (
     marks.marks_complete,
     grades.grade_years,
     grades.grades_complete,
+    simulation.rates_of_purposes,
+    simulation.reserves_to_draw_on,
+    simulation.recruits_below_retirement,
+    simulation.lent_posts_filled_in_time,
+    simulation.late_recalls_last,
 )

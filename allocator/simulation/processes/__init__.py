@@ -1,0 +1,1 @@
+"""What happens: one process per file."""
