@@ -4,6 +4,7 @@ from allocator.simulation.measures.forms import (
     average,
     average_by,
     gini_of_shares,
+    per_round_by,
     share,
     share_by,
     smallest,
@@ -101,7 +102,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "maturities", lambda: _("posts due back, by years ahead of the round"), "posts",
-        "years_ahead", total_by("maturing"),
+        "years_ahead", per_round_by("maturing"),
     ),
     Measure(
         "coverage", lambda: _("expected leavers over posts due, by years ahead of the round"),

@@ -19,6 +19,13 @@ def total_by(name: str) -> Of:
     return lambda tally, _months: {by: tally.sum(name, by) for by in tally.keys(name)}
 
 
+def per_round_by(name: str) -> Of:
+    """A sum of what every round has, per round, by what it is by."""
+    return lambda tally, months: {
+        by: tally.sum(name, by) / (months / 12) for by in tally.keys(name)
+    }
+
+
 def value(name: str) -> Of:
     """A sum of values on the grid, in weighted posts."""
     return lambda tally, _months: {"": tally.sum(name) / GRID}
