@@ -34,17 +34,27 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_help_is_quick(shell: Callable[..., Any]) -> None:
-    """0.2 s, counted in processor time, since the machine may have other work too."""
-    seconds = []
-    for _ in range(5):
-        before = os.times()
-        assert shell("--help").status == 0
-        after = os.times()
-        seconds.append(
-            after.children_user + after.children_system
-            - before.children_user - before.children_system
-        )  # fmt: skip
-    assert min(seconds) < 0.2
+    """0.2 s, counted in processor time, since the machine may have other work too.
+
+    Where that alone makes all slower, two and a half times as long as importing click, which no
+    help can do without; it takes about twice as long.
+    """
+    help_seconds = min(_processor_time(lambda: shell("--help")) for _ in range(5))
+    click_alone = [sys.executable, "-c", "import click"]
+    importing = min(
+        _processor_time(lambda: subprocess.run(click_alone, check=True)) for _ in range(5)
+    )
+    assert help_seconds < max(0.2, 2.5 * importing)
+
+
+def _processor_time(call: Callable[[], Any]) -> float:
+    """Seconds of the processes that ``call`` starts and that succeed."""
+    before = os.times()
+    done = call()
+    after = os.times()
+    assert getattr(done, "status", 0) == 0
+    spent = after.children_user + after.children_system
+    return spent - before.children_user - before.children_system
 
 
 def test_help_lists_every_command_with_a_sentence(cli: Callable[..., Any]) -> None:
