@@ -1,10 +1,8 @@
 """What does not change while a scenario is played: made once, shared by all replications."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +13,7 @@ import pandas as pd
 from allocator.allocation.prepare import prepare
 from allocator.allocation.prepare.efficiency import Item
 from allocator.allocation.prepare.numbers import Prepared
-from allocator.allocation.prepare.scenario_facts import rows_of, standard_posts
+from allocator.allocation.prepare.scenario_facts import items_of, rows_of, standard_posts
 from allocator.scenario.policy import Policy
 from allocator.scenario.scenario import Scenario
 from allocator.scenario.serving import mismatches
@@ -218,12 +216,9 @@ class World:
     @cached_property
     def origins(self) -> dict[str, Origin]:
         """Every request of the scenario."""
-        items: defaultdict[str, list[Item]] = defaultdict(list)
-        for row in self.rows("benefits"):
-            gain = Fraction(row["current"]) - Fraction(row["previous"])
-            items[row["request_id"]].append(Item(gain, row["posts"]))
+        items = items_of(self.scenario.tables["benefits"])
         return {
-            row["request_id"]: self._origin(row, tuple(items[row["request_id"]]))
+            row["request_id"]: self._origin(row, items.get(row["request_id"], ()))
             for row in self.rows("requests")
         }
 

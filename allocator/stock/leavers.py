@@ -1,6 +1,6 @@
 """From roster and leaver rows to the leavers that can be counted on, and the limits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from allocator.stock.leaving import (
     LeavingTypes,
     leaving_types,
 )
-from allocator.stock.limits import Multiplier, borrowing_limits, quantiles_of_counts
+from allocator.stock.limits import borrowing_limits, quantiles_of_counts
 from allocator.stock.poisson_binomial import lower_quantiles
 from allocator.stock.retirement import CLASSES, RetirementLaw
 from allocator.stock.vacancies import CELL
@@ -138,47 +138,6 @@ def attrition_bands(policy: Policy) -> tuple[AttritionBand, ...]:
         AttritionBand(band.from_age, band.to_age, float(band.rate))
         for band in policy.attrition.bands
     )
-
-
-def limits_from(
-    types: LeavingTypes,
-    cell_of_person: npt.NDArray[np.integer],
-    overstaff: Counts,
-    multipliers: Sequence[Multiplier],
-    confidence: float,
-    starts: int | None = None,
-) -> Counts:
-    """Borrowing limits L[u,q,a,b] from the people of each cell.
-
-    Parameters
-    ----------
-    types : LeavingTypes
-        Yearly leaving probabilities by type, and the type of each person.
-    cell_of_person : array of int, shape (people,)
-    overstaff : array of int, shape (cells,)
-        People in post beyond the approved posts.
-    multipliers : sequence of exact numbers, one per cell
-        The policy's multiplier for the tier of the unit.
-    confidence : float
-        The policy's.
-    starts : int or None
-        In how many of the first plan years windows begin; in all where it is not given.
-
-    Returns
-    -------
-    array of int, shape (cells, H, H)
-        Posts that may come back in plan years a … b; 0 below the diagonal and from
-        a = ``starts`` on.
-    """
-    certain = lower_quantiles(
-        types.probabilities,
-        types.type_of_person,
-        cell_of_person,
-        len(overstaff),
-        confidence,
-        starts,
-    )
-    return borrowing_limits(certain, overstaff, multipliers)
 
 
 def limits_of(

@@ -7,16 +7,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+import allocator.simulation.lenders as lenders
 import allocator.simulation.running as running
+from allocator.allocation.plan.decisions import Decisions
 from allocator.cli.simulate_shown import KEY_MEASURES
 from allocator.simulation.lender_names import LENDER_NAMES
-from allocator.simulation.lenders import LENDERS
+from allocator.simulation.lenders import LENDERS, Round, nothing_lent
 from allocator.simulation.measures import MEASURES
 from allocator.simulation.reading_back import read_simulation
 
@@ -115,6 +118,36 @@ def test_settings_and_seed_matter(small: Any, cli: Call, sim: Path) -> None:
     assert other["run"] != first["run"]
     assert other["simulation"]["recruitment"]["success"] == "0.5"
     assert cli(*run, "--confidence", 0.5).json()["confidence"] == 0.5
+
+
+def gives_all_that_is_asked(given: Round) -> Decisions:
+    """A lender that breaks rules."""
+    numbers = given.numbers
+    own = {name: request.asked for name, request in numbers.requests.items()}
+    return replace(nothing_lent(numbers), own=own)
+
+
+def test_a_round_that_breaks_rules_ends_with_a_status_of_its_own(
+    small: Any, cli: Call, sim: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lenders, "LENDERS", {"tier_order": gives_all_that_is_asked})
+    done = cli("simulate", small.write(), *SHORT, "--replications", 1, "--out", sim, "--audit")
+    assert done.status == 6
+    assert "the round of 2026 by “gives_all_that_is_asked” breaks rules: " in done.err
+    assert "own_vacancies_first" in done.err
+    assert not sim.exists()
+
+
+def test_a_warm_up_is_left_out_of_the_whole_run(small: Any, cli: Call, sim: Path) -> None:
+    short = ("simulate", small.write(), *SHORT, "--replications", 1, "--out", sim)
+    assert cli(*short, "--warm-up", 1).status == 0
+    result = read_simulation(sim)
+    assert result.record["warm_up"] == 1
+    asked = result.years.query("measure == 'posts_asked' and year == 2027")["value"].tolist()
+    assert result.runs.query("measure == 'posts_asked'")["value"].tolist() == asked
+    done = cli(*short, "--warm-up", 2)
+    assert done.status == 2
+    assert "--warm-up 2: expected fewer than the 2 years" in done.err
 
 
 def test_every_round_can_be_audited(small: Any, cli: Call, sim: Path) -> None:

@@ -1,13 +1,12 @@
 """From a scenario's roster and leaver rows to the leavers and limits of each cell."""
 
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from allocator.stock.leavers import count_leavers, limits_from, limits_of, roster_types
+from allocator.stock.leavers import count_leavers, limits_of
 from allocator.stock.vacancies import vacancies
 
 BEFORE = '[retirement]\nlaw = "before_2025"\n[lending]\n'
@@ -79,22 +78,3 @@ def test_limits(plain: Any, filled: int, multiplier: str, first: int, all_years:
     limits = limits_of(scenario, count_leavers(scenario), vacancies(scenario), {"U1": 2, "U2": 1})
     assert (limits[0, 0, 0], limits[0, 0, -1]) == (first, all_years)
     assert limits[1, 0, -1] == 1
-
-
-def test_limits_from_arrays_are_those_of_the_tables(plain: Any) -> None:
-    # P1 of U2, P3 and P4 of U1 leave in 2027; U1 has one person too many.
-    people = ("P3,U1,public,1967-05,men60,,true", "P4,U1,public,1967-06,men60,,true")
-    plain.drop("leavers").add("staff", *people)
-    plain.put("posts", 2, "filled", 31)
-    scenario = plain.read()
-    staff = scenario.tables["staff"]
-    tables = limits_of(scenario, count_leavers(scenario), vacancies(scenario), {"U1": 1, "U2": 2})
-    overstaff = vacancies(scenario)["overstaff"].to_numpy()
-    cells = staff["unit_id"].map({"U1": 0, "U2": 1}).to_numpy()
-    types = roster_types(scenario, staff)
-    found = limits_from(types, cells, overstaff, [Decimal(1), Decimal(1)], 0.9)
-    assert found.tolist() == tables.tolist()
-    assert found[:, 0].tolist() == [[0, 1, 1, 1, 1, 1]] * 2
-    first = limits_from(types, cells, overstaff, [Decimal(1), Decimal(1)], 0.9, starts=1)
-    assert first[:, 0].tolist() == tables[:, 0].tolist()
-    assert not first[:, 1:].any()

@@ -28,7 +28,7 @@ def facts_of(scenario: Scenario, units: Mapping[str, Unit], stock: pd.DataFrame)
         units=units,
         cells=cells_of(stock),
         requests=rows_of(tables["requests"]),
-        items=_items(tables["benefits"]),
+        items=items_of(tables["benefits"]),
         loans=rows_of(tables["loans"]),
         pools=rows_of(tables["pools"]),
         transfers=rows_of(tables["transfers"]),
@@ -55,7 +55,8 @@ def cells_of(stock: pd.DataFrame) -> list[CellStock]:
     return [CellStock(*row) for row in zip(unit, quota_type, people.tolist(), *posts, strict=True)]
 
 
-def _items(benefits: pd.DataFrame) -> dict[str, tuple[Item, ...]]:
+def items_of(benefits: pd.DataFrame) -> dict[str, tuple[Item, ...]]:
+    """Assessment items of the requests that have some."""
     items: defaultdict[str, list[Item]] = defaultdict(list)
     columns = (benefits[name].tolist() for name in ("request_id", "previous", "current", "posts"))
     for request, previous, current, posts in zip(*columns, strict=True):

@@ -176,7 +176,6 @@ def _lapse(play: Play, opening: Opening) -> None:
     withdraw(play, opening)
     if loan.waiting:
         play.take_back(loan, 1, 0)
-        play.tally.add("lapsed_lent", 1)
     start_next(play, cell)
 
 
