@@ -44,7 +44,7 @@ def _known(error: Exception, shared: Shared) -> int:
     from allocator.folders import FolderTaken
     from allocator.processes import ProcessEnded
     from allocator.scenario.writing import AlreadyExistsError
-    from allocator.simulation.round_audit import BrokenRules
+    from allocator.simulation.broken_rules import BrokenRules
 
     if isinstance(error, Contradiction):
         from allocator.cli.contradiction_shown import show_contradiction

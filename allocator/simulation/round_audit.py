@@ -2,6 +2,7 @@
 
 from allocator.allocation.audit import audit
 from allocator.allocation.plan.tables import plan_tables
+from allocator.simulation.broken_rules import BrokenRules
 from allocator.simulation.lenders import Lender, Verdict, lender_name
 from allocator.simulation.lenders.no_bank import no_bank
 from allocator.simulation.numbers import Numbers
@@ -9,10 +10,6 @@ from allocator.simulation.play import Play
 from allocator.simulation.processes.annual_round import Watch
 from allocator.simulation.year_scenario import year_scenario
 from allocator.text import _
-
-
-class BrokenRules(Exception):
-    """A lender's round breaks rules."""
 
 
 def audited(lender: Lender) -> Watch | None:

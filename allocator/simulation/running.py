@@ -9,10 +9,10 @@ from functools import cached_property, partial
 from allocator.allocation.repair import Contradiction
 from allocator.processes import processes_holding
 from allocator.scenario.scenario import Scenario
+from allocator.simulation.broken_rules import BrokenRules
 from allocator.simulation.lenders import Lender, lender_name
 from allocator.simulation.provenance import Asked
 from allocator.simulation.replication import Finished, replicate
-from allocator.simulation.round_audit import BrokenRules
 from allocator.simulation.world import World
 from allocator.text import _
 
