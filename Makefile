@@ -10,7 +10,7 @@ LANGUAGES := zh en
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check docs lock messages bench clean
+.PHONY: help setup demo test check docs lock messages bench policies clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,7 @@ lock: ## remake requirements/*.txt from pyproject.toml (needs uv)
 		echo "make lock needs uv: put it on PATH, or $(BIN)/python -m pip install uv" >&2; exit 1; }
 	$(LOCK) --extra dev --output-file requirements/dev.txt
 	$(LOCK) $(WITH_DEV) --output-file requirements/run.txt
+	$(LOCK) $(WITH_DEV) --extra cluster --output-file requirements/cluster.txt
 	$(LOCK) $(WITH_DEV) --extra bench --output-file requirements/bench.txt
 	@! grep -n '://' requirements/*.txt || { echo "a lock must not hold an address" >&2; exit 1; }
 
@@ -63,6 +64,11 @@ bench: setup .venv/.bench ## run the benchmarks (installs the packages they comp
 	$(BIN)/python -m benchmarks.scoring
 	$(BIN)/python -m benchmarks.explaining
 	$(BIN)/python -m benchmarks.simulation
+	$(BIN)/python -m benchmarks.studies
+
+policies: setup ## compare all lenders on all built-in scenarios (the README's table)
+	$(BIN)/python -m benchmarks.policies
+	$(BIN)/python docs/update.py
 
 clean: ## remove .venv and whatever make or a tool made
 	rm -rf .venv demo plan build dist .pytest_cache .mypy_cache .ruff_cache \

@@ -1,26 +1,29 @@
 """Processes that hold one thing and do tasks with it: started afresh, ended at once."""
 
-import gc
 import multiprocessing
-import os
 import pickle
 import signal
 import threading
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count as counted
+from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
-from allocator.text import _, language, use_language
+from allocator.text import _, language
+from allocator.working_process import HELD, Raised, work
 
 Held = TypeVar("Held")
+Tag = TypeVar("Tag")
 
 AHEAD = 2
 """Tasks that a process has in hand, so that it need not wait for the next one."""
+
+NOT_BEGUN = 3
+"""Processes in a row that end before they have begun: no further one would do better."""
 
 
 class ProcessEnded(Exception):
@@ -40,17 +43,20 @@ class RaisedElsewhere(Exception):
     """Where an error arose in another process: its traceback, as the cause of the error."""
 
 
-@dataclass(frozen=True)
-class _Raised:
-    error: Exception
-    where: str
-
-
 class Processes(Generic[Held]):
-    """Working processes, each of which holds the same thing."""
+    """Working processes, each of which holds the same thing.
 
-    def __init__(self, workers: Sequence["_Worker"]) -> None:
-        self._workers = {worker.connection: worker for worker in workers}
+    Attributes
+    ----------
+    folder : Path
+        For files that are shared with them; it goes when they do.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._workers: dict[Any, _Worker] = {}
+        self._places = counted()
+        self._not_begun = 0
 
     def in_order(self, tasks: Iterable[Callable[[Held], Any]]) -> Iterator[Any]:
         """What the tasks give, in the order of the tasks, each as soon as it may be.
@@ -73,15 +79,112 @@ class Processes(Generic[Held]):
                 worker.take_next(numbered)
         done: dict[int, Any] = {}
         following = 0
-        while busy := [worker.connection for worker in self._workers.values() if worker.in_hand]:
+        while busy := self._busy():
             for connection in wait(busy):
-                worker = self._workers[connection]  # type: ignore[index]
-                place, answer = worker.answer()
+                worker = self._workers[connection]
+                if (told := worker.told()) is None:
+                    continue
+                place, answer = told
                 done[place] = answer
                 worker.take_next(numbered)
             while following in done:
                 yield _given(done.pop(following))
                 following += 1
+
+    def as_they_finish(
+        self, draw: Callable[[], tuple[Tag, Callable[[Held], Any]] | None]
+    ) -> Iterator[tuple[Tag, Any]]:
+        """What the tasks give, in whatever order; a process that ends is replaced by another.
+
+        Parameters
+        ----------
+        draw : callable
+            Gives the next task, which must be picklable, and a tag to know it by. It is asked when
+            a process is about to be free, and again after each answer where it had none.
+
+        Yields
+        ------
+        tag, answer
+            The answer is a :class:`ProcessEnded` where the process ended at the task. What it had
+            in hand besides is done by others.
+
+        Raises
+        ------
+        ProcessEnded
+            Processes end before they have begun.
+        Exception
+            What a task raised.
+        """
+        tags: dict[int, Tag] = {}
+        back: deque[tuple[int, Any]] = deque()
+
+        def numbered() -> Iterator[tuple[int, Any]]:
+            while True:
+                if back:
+                    yield back.popleft()
+                elif (drawn := draw()) is not None:
+                    place = next(self._places)
+                    tags[place], task = drawn
+                    yield place, task
+                else:
+                    return
+
+        while True:
+            self._fill(numbered())
+            for connection in wait(busy) if (busy := self._busy()) else ():
+                place, answer, not_done = self._told(self._workers[connection])
+                back.extend(task for task in not_done if task[0] in tags)
+                # Not there: a task of a caller who did not wait for it.
+                if place in tags:
+                    yield tags.pop(place), _given(answer)
+            if not busy:
+                return
+
+    def _busy(self) -> list[Any]:
+        return [worker.connection for worker in self._workers.values() if worker.in_hand]
+
+    def _fill(self, numbered: Iterator[tuple[int, Any]]) -> None:
+        for most in range(1, AHEAD + 1):
+            for worker in self._workers.values():
+                if len(worker.in_hand) < most:
+                    worker.take_next(numbered)
+
+    def _told(self, worker: "_Worker") -> tuple[int | None, Any, list[tuple[int, Any]]]:
+        """Number and answer of a task, if there is one, and tasks that have to be done again."""
+        try:
+            told = worker.told()
+        except ProcessEnded as ended:
+            self._replace(worker, ended)
+            not_done = list(worker.in_hand)
+            if not worker.begun:
+                return None, None, not_done
+            return not_done[0][0], ended, not_done[1:]
+        self._not_begun = 0
+        return (*told, []) if told else (None, None, [])
+
+    def _replace(self, worker: "_Worker", ended: ProcessEnded) -> None:
+        self._not_begun += not worker.begun
+        if self._not_begun == NOT_BEGUN:
+            raise ended
+        del self._workers[worker.connection]
+        worker.connection.close()
+        self.start(1)
+
+    def start(self, count: int) -> None:
+        """Start so many more processes."""
+        # Not forked: threads that a solver has begun do not live on in a copy.
+        context = multiprocessing.get_context("spawn")
+        with _ctrl_c_ignored():
+            for _each in range(count):
+                worker = _Worker(context, self.folder)
+                self._workers[worker.connection] = worker
+
+    def end(self) -> None:
+        """Let all of them end, whatever they are at."""
+        for worker in self._workers.values():
+            worker.end()
+        for worker in self._workers.values():
+            worker.process.join()
 
 
 @contextmanager
@@ -93,22 +196,15 @@ def processes_holding(make: Callable[[], Held], count: int) -> Iterator[Processe
     make : callable
         Called in each of them; must be picklable.
     """
-    # Not forked: threads that a solver has begun do not live on in a copy.
-    context = multiprocessing.get_context("spawn")
     with TemporaryDirectory() as folder:
         # By a file: a process that ends while it is handed something long complains aloud.
-        path = Path(folder) / "held"
-        path.write_bytes(pickle.dumps(make))
-        workers: list[_Worker] = []
+        (Path(folder) / HELD).write_bytes(pickle.dumps(make))
+        processes: Processes[Held] = Processes(Path(folder))
         try:
-            with _ctrl_c_ignored():
-                workers += [_Worker(context, path) for _each in range(count)]
-            yield Processes(workers)
+            processes.start(count)
+            yield processes
         finally:
-            for worker in workers:
-                worker.end()
-            for worker in workers:
-                worker.process.join()
+            processes.end()
 
 
 @contextmanager
@@ -127,34 +223,37 @@ def _ctrl_c_ignored() -> Iterator[None]:
 class _Worker:
     """One process, as the one that started it sees it."""
 
-    def __init__(self, context: multiprocessing.context.SpawnContext, path: Path) -> None:
+    def __init__(self, context: multiprocessing.context.SpawnContext, folder: Path) -> None:
         self.connection, theirs = context.Pipe()
         self.process = context.Process(
-            target=_work, args=(theirs, str(path), language()), daemon=True
+            target=work, args=(theirs, str(folder), language()), daemon=True
         )
         self.process.start()
         # Else nobody would notice that the process has ended.
         theirs.close()
-        self.in_hand = 0
+        self.begun = False
+        self.in_hand: deque[tuple[int, Any]] = deque()
 
     def take_next(self, numbered: Iterator[tuple[int, Any]]) -> None:
         """Hand the process the next task, if there is one."""
         for task in numbered:
-            try:
+            self.in_hand.append(task)
+            # That it has ended is noticed when its answer is waited for.
+            with suppress(OSError):
                 self.connection.send(task)
-            except OSError:
-                raise self._ended() from None
-            self.in_hand += 1
             return
 
-    def answer(self) -> tuple[int, Any]:
-        """Number of a task and what it gave."""
+    def told(self) -> tuple[int, Any] | None:
+        """Number of a task and what it gave; nothing where the process says that it has begun."""
         try:
-            place, answer = self.connection.recv()
+            told: tuple[int, Any] | None = self.connection.recv()
         except (EOFError, OSError):
-            raise self._ended() from None
-        self.in_hand -= 1
-        return place, answer
+            self.process.join()
+            raise ProcessEnded(self.process.exitcode) from None
+        self.begun = True
+        if told is not None:
+            self.in_hand.popleft()
+        return told
 
     def end(self) -> None:
         """Let the process end, whatever it is at."""
@@ -162,50 +261,8 @@ class _Worker:
         if self.in_hand:
             self.process.terminate()
 
-    def _ended(self) -> ProcessEnded:
-        self.process.join()
-        return ProcessEnded(self.process.exitcode)
-
-
-def _work(connection: "Connection[Any, Any]", path: str, language_in_use: str) -> None:
-    """What a process does until it is ended, or the one that started it has gone."""
-    if hasattr(os, "setsid"):
-        os.setsid()
-    if hasattr(os, "fork"):
-        # Locks that libraries make (Pyomo does) are then nothing to be cleared up, which a process
-        # that is ended at once could not do.
-        multiprocessing.set_start_method("fork", force=True)
-    use_language(language_in_use)
-    held = _tried(lambda: pickle.loads(Path(path).read_bytes())())  # noqa: S301 - our own
-    # What is there now stays: looking through it for garbage takes a tenth of the time.
-    gc.collect()
-    gc.freeze()
-    try:
-        while True:
-            place, task = connection.recv()
-            answer = held if isinstance(held, _Raised) else _tried(lambda: task(held))  # noqa: B023
-            connection.send((place, answer))
-    except (EOFError, BrokenPipeError):
-        return
-
 
 def _given(answer: Any) -> Any:
-    if isinstance(answer, _Raised):
+    if isinstance(answer, Raised):
         raise answer.error from RaisedElsewhere(f"\n{answer.where}")
     return answer
-
-
-def _tried(act: Callable[[], Any]) -> Any:
-    try:
-        return act()
-    except Exception as error:  # the process that waits for the answer has to deal with it
-        return _Raised(_sendable(error), traceback.format_exc())
-
-
-def _sendable(error: Exception) -> Exception:
-    """The error, or what it says where it does not survive the way to another process."""
-    try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
-    except Exception:  # whatever else pickling it runs into
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error

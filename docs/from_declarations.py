@@ -18,6 +18,7 @@ from allocator.scenario.settings import Settings
 from allocator.scenario.simulation import Duration, Simulation
 from allocator.scenario.tables import TABLES
 from allocator.simulation.measures import MEASURES
+from allocator.simulation.studies.declared import Study
 from allocator.text import use_language
 
 
@@ -51,6 +52,14 @@ def simulation_keys() -> str:
     """Every key of the section ``[simulation]``."""
     headers = ("key", "meaning", "default", "含义")
     return markdown_table(headers, _key_rows(Simulation, "simulation.", Simulation()))
+
+
+def study_keys() -> str:
+    """Every key of a study file; those of uncertainties and their design are the levers'."""
+    headers = ("key", "meaning", "default", "含义")
+    again = ("`uncertainties[].", "`design.uncertainties.")
+    rows = _key_rows(Study, "")
+    return markdown_table(headers, (row for row in rows if not row[0].startswith(again)))
 
 
 def _key_rows(
@@ -87,10 +96,15 @@ def _inner(annotation: Any) -> tuple[Any, str]:
     """The section a key holds, if any, and what its name has to show: ``[]`` for a list."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation, ""
-    parts = [part for part in getattr(annotation, "__args__", ()) if part is not type(None)]
+    parts = [_plain_type(part) for part in getattr(annotation, "__args__", ())]
     sections = [part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)]
     listed = getattr(annotation, "__origin__", None) is tuple
     return (sections[0], "[]" if listed else "") if sections else (None, "")
+
+
+def _plain_type(annotation: Any) -> Any:
+    """A type without what is said of it beside."""
+    return annotation.__origin__ if hasattr(annotation, "__metadata__") else annotation
 
 
 def _meaning(info: Any, default: Any) -> tuple[str, str, str]:
@@ -194,7 +208,7 @@ def _kind(column: Column) -> str:
 
 def measures() -> str:
     """Every measure of the simulation."""
-    headers = ("measure", "meaning", "unit", "by", "含义")
+    headers = ("measure", "meaning", "unit", "by", "better", "含义")
     titles = {}
     for tongue in ("zh", "en"):
         use_language(tongue)
@@ -203,7 +217,14 @@ def measures() -> str:
     return markdown_table(
         headers,
         (
-            (code(measure.id), english, measure.unit, code(measure.by), chinese)
+            (
+                code(measure.id),
+                english,
+                measure.unit,
+                code(measure.by),
+                "" if measure.better == "neither" else measure.better,
+                chinese,
+            )
             for measure, english, chinese in rows
         ),
     )
@@ -219,4 +240,5 @@ DECLARED: dict[str, Callable[[], str]] = {
     "scenario-tables": scenario_tables,
     "settings-keys": settings_keys,
     "simulation-keys": simulation_keys,
+    "study-keys": study_keys,
 }

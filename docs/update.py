@@ -31,6 +31,7 @@ from allocator.cli.main import main as command_line
 from allocator.text import use_language
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests load this file by its path
+from from_benchmarks import BENCHMARKED
 from from_declarations import DECLARED
 from from_scenarios import WORKED
 
@@ -41,6 +42,7 @@ PAGES = {
     "README.zh.md": "zh",
     "docs/data.md": "en",
     "docs/simulation.md": "en",
+    "docs/studies.md": "en",
     "models/README.md": "en",
     "scenarios/s-county/README.md": "en",
     "scenarios/gansu-ahp/README.md": "en",
@@ -191,7 +193,7 @@ def _read(name: str) -> list[str]:
     return _lines(Path(name).read_text(encoding="utf-8-sig"))
 
 
-GENERATED: dict[str, Callable[[], str]] = DECLARED | WORKED
+GENERATED: dict[str, Callable[[], str]] = DECLARED | WORKED | BENCHMARKED
 """Name in a page → what makes the table that stands there."""
 
 

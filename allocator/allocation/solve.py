@@ -225,7 +225,6 @@ def _status(answer: Answer) -> str:
 def _record(
     scenario: Scenario, numbers: Prepared, decided: Decided, timings: Timings, status: str
 ) -> dict[str, Any]:
-    policy = scenario.policy
     form, answer, made = decided.form, decided.answer, decided.made
     lent = made.lent_to()
     return {
@@ -234,11 +233,7 @@ def _record(
         "scenario": scenario.settings.name,
         "base_year": scenario.base_year,
         "fingerprint": scenario.fingerprint,
-        "policy": {
-            "name": policy.name,
-            "effective": policy.effective.isoformat() if policy.effective else None,
-            "source": policy.source,
-        },
+        "policy": scenario.policy.identity,
         "status": status,
         "gap": _finite(max((goal.gap for goal in answer.goals), default=0.0)),
         "goals": [_goal(goal) for goal in answer.goals],

@@ -29,7 +29,7 @@ def reports_failures(function: Function) -> Function:
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            return _fail(_os_message(error), shared)
+            return fail(_os_message(error), shared)
         except Exception as error:
             return _known(error, shared)
 
@@ -53,17 +53,17 @@ def _known(error: Exception, shared: Shared) -> int:
         interrupted = error.diagnosis.interrupted
         return exits.INTERRUPTED if interrupted else exits.CONTRADICTION
     if isinstance(error, NoPlan):
-        _say(str(error), shared)
+        say(str(error), shared)
         interrupted = error.ending is Ending.INTERRUPTED
         return exits.INTERRUPTED if interrupted else exits.NO_PLAN
     if isinstance(error, BrokenRules):
-        _say(str(error), shared)
+        say(str(error), shared)
         return exits.VIOLATIONS
     if isinstance(error, FolderTaken | AlreadyExistsError | ProcessEnded | SolverFailure):
-        return _fail(str(error), shared)
+        return fail(str(error), shared)
     if shared.verbose:
         click.echo(traceback.format_exc(), err=True)
-    return _fail(
+    return fail(
         _("a fault of this software: {kind}: {error} (-v shows where)").format(
             kind=type(error).__name__, error=error
         ),
@@ -71,12 +71,14 @@ def _known(error: Exception, shared: Shared) -> int:
     )
 
 
-def _fail(message: str, shared: Shared) -> int:
-    _say(message, shared)
+def fail(message: str, shared: Shared) -> int:
+    """Tell a failure that has no status of its own."""
+    say(message, shared)
     return exits.FAILURE
 
 
-def _say(message: str, shared: Shared) -> None:
+def say(message: str, shared: Shared) -> None:
+    """What went wrong: to stderr, or to stdout as JSON."""
     if shared.json:
         click.echo(json.dumps({"error": message}, ensure_ascii=False))
     else:

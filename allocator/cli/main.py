@@ -17,6 +17,7 @@ COMMANDS = (
     "explain",
     "audit",
     "simulate",
+    "compare",
     "models",
     "scenarios",
     "new",

@@ -10,14 +10,17 @@ from allocator.cli.options import Shared
 from allocator.text import _
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
     from allocator.allocation.solver.highs import Progress
     from allocator.allocation.solver.lexicographic import GoalProgress
+    from allocator.simulation.studies.runs.running import Progress as Runs
 
 
 @contextmanager
 def solver_progress(shared: Shared) -> Iterator["GoalProgress | None"]:
     """A line on stderr with goal, time, value and gap, or ``None`` where nobody watches."""
-    if shared.quiet or shared.json or not sys.stderr.isatty():
+    if not _watched(shared):
         yield None
         return
     from allocator.cli.show import console
@@ -42,9 +45,40 @@ def solver_progress(shared: Shared) -> Iterator["GoalProgress | None"]:
 @contextmanager
 def counted(shared: Shared, what: str, total: int) -> Iterator[Callable[[], None]]:
     """A bar on stderr that moves by one at each call, with what is left; nothing on a pipe."""
-    if shared.quiet or shared.json or not sys.stderr.isatty():
+    if not _watched(shared):
         yield lambda: None
         return
+    with _bar() as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
+
+
+@contextmanager
+def runs_progress(shared: Shared) -> Iterator["Callable[[Runs], None]"]:
+    """A bar on stderr of a study's runs, of which there may be more or fewer later."""
+    if not _watched(shared):
+        yield lambda news: None  # noqa: ARG005 - nobody watches
+        return
+    with _bar() as bar:
+        task = bar.add_task(_("Preparing"), total=None)
+
+        def tell(news: "Runs") -> None:
+            told = _("Simulating, {count} replications").format(count=news.replications)
+            if news.failed:
+                told = _("Simulating, {count} replications, {failed} run(s) failed").format(
+                    count=news.replications, failed=news.failed
+                )
+            bar.update(task, description=told, completed=news.done, total=news.total)
+
+        yield tell
+
+
+def _watched(shared: Shared) -> bool:
+    return not (shared.quiet or shared.json) and sys.stderr.isatty()
+
+
+def _bar() -> "Bar":
+    """Shown only while it moves: what is found goes to stdout above it."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -56,9 +90,4 @@ def counted(shared: Shared, what: str, total: int) -> Iterator[Callable[[], None
     from allocator.cli.show import console
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    # Shown only while it moves: what is explained goes to stdout above it.
-    with Progress(
-        *columns, TimeRemainingColumn(), console=console(stderr=True), transient=True
-    ) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+    return Progress(*columns, TimeRemainingColumn(), console=console(stderr=True), transient=True)

@@ -35,6 +35,7 @@ def list_scenarios(shared: Shared) -> None:
 def _list(shared: Shared) -> None:
     from allocator.cli.show import show_json, show_table
     from allocator.scenario.reading import read_settings
+    from allocator.scenario.ready_studies import studies_in
 
     rows = []
     for name, folder in builtin_scenarios().items():
@@ -46,6 +47,7 @@ def _list(shared: Shared) -> None:
                 "base_year": settings.base_year,
                 "policy": settings.policy,
                 "source": settings.source,
+                "studies": list(studies_in(folder)),
             }
         )
     if shared.json:
@@ -53,8 +55,14 @@ def _list(shared: Shared) -> None:
     else:
         show_table(
             _("Scenarios"),
-            [_("name"), _("title"), _("policy"), _("base year")],
-            ((row["name"], row["title"], row["policy"], row["base_year"]) for row in rows),
+            [_("name"), _("title"), _("policy"), _("base year"), _("studies")],
+            (
+                (
+                    *(row[name] for name in ("name", "title", "policy", "base_year")),
+                    len(row["studies"]),
+                )
+                for row in rows
+            ),
             left=3,
         )
 
@@ -71,19 +79,29 @@ def builtin_scenarios() -> dict[str, Path]:
 @shared_options
 @reports_failures
 def show(name: str, shared: Shared) -> None:
-    """Its notes; as JSON, its settings and the size of its tables."""
+    """Its notes and studies; as JSON, its settings, the size of its tables, and its studies."""
     from allocator.cli.show import show_json
     from allocator.scenario.reading import read_scenario
+    from allocator.scenario.ready_studies import studies_in
 
     folder = find(name, builtin_scenarios())
+    studies = list(studies_in(folder))
     if shared.json:
         scenario = read_scenario(folder)
         sizes = {table: len(frame) for table, frame in scenario.tables.items()}
-        show_json(scenario.settings.model_dump(mode="json", by_alias=True) | {"rows": sizes})
+        settings = scenario.settings.model_dump(mode="json", by_alias=True)
+        show_json(settings | {"rows": sizes, "studies": studies})
         return
     notes = folder / "README.md"
     text = notes if notes.is_file() else folder / "scenario.toml"
     click.echo(text.read_text(encoding="utf-8"), nl=False)
+    if studies:
+        click.echo()
+        click.echo(
+            _("Studies, for “allocator compare {name} STUDY --out DIR”: {studies}").format(
+                name=name, studies=", ".join(studies)
+            )
+        )
 
 
 @command.command("copy", help=_("Copy a scenario to FOLDER, to be changed."))

@@ -1,6 +1,5 @@
 """A simulation on the terminal: what to expect of every measure."""
 
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +42,7 @@ def show_simulation(simulation: "Simulation", out: Path, shared: Shared) -> None
     if shared.quiet:
         return
     _show_measures(whole, simulation, shared)
-    _show_doubts(record)
+    show_doubts(record["gap"], len(record["contradicted"]))
     click.echo(_("Simulation written to {folder}").format(folder=out))
 
 
@@ -78,28 +77,32 @@ def _show_measures(whole: "pd.DataFrame", simulation: "Simulation", shared: Shar
 
 
 def _cells(row: Any, measure: "Measure") -> tuple[str, ...]:
-    numbers = (_number(value, measure.unit) for value in (row.mean, row.low, row.high))
+    from allocator.cli.show import quantity
+
+    numbers = (quantity(value, measure.unit) for value in (row.mean, row.low, row.high))
     return (measure.title(), row.key, *numbers)
 
 
-def _number(value: float, unit: str) -> str:
-    if not isfinite(value):
-        return "–"
-    return f"{value:.1%}" if unit == "share" else f"{value:.2f}"
+def show_doubts(gap: float, contradicted: int) -> None:
+    """What the reader of the numbers should know of how they came about.
 
-
-def _show_doubts(record: Any) -> None:
-    """What the reader of the numbers should know of how they came about."""
-    if record["gap"] > 0:
+    Parameters
+    ----------
+    gap : float
+        The largest that was accepted in any round.
+    contradicted : int
+        Rounds in which nothing was lent.
+    """
+    if gap > 0:
         click.echo(
             _("Largest gap to the best bound that was accepted in any round: {gap}").format(
-                gap=f"{record['gap']:.3%}"
+                gap=f"{gap:.3%}"
             )
         )
-    if record["contradicted"]:
+    if contradicted:
         click.echo(
             _(
                 "Rounds in which nothing was lent, as the rules contradicted each other: {count}"
-            ).format(count=len(record["contradicted"])),
+            ).format(count=contradicted),
             err=True,
         )

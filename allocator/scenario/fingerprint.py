@@ -18,15 +18,27 @@ def fingerprint(settings: Settings, policy: Policy, tables: Mapping[str, pd.Data
     The section ``simulation`` is left out: no plan depends on it, and two scenarios that
     differ in it alone have the same plans.
     """
+    return fingerprint_of(
+        settings, policy, {name: content(frame) for name, frame in tables.items()}
+    )
+
+
+def content(frame: pd.DataFrame) -> bytes:
+    """A table as it goes into a fingerprint."""
+    return _plain_decimals(frame).to_csv(index=False).encode()
+
+
+def fingerprint_of(settings: Settings, policy: Policy, contents: Mapping[str, bytes]) -> str:
+    """:func:`fingerprint` of the contents of tables."""
     digest = hashlib.sha256()
-    for content in (
+    for keys in (
         settings.model_dump(mode="json", by_alias=True, exclude={"simulation"}),
         policy.model_dump(mode="json", by_alias=True),
     ):
-        digest.update(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
-    for name in sorted(tables):
+        digest.update(json.dumps(keys, sort_keys=True, ensure_ascii=False).encode())
+    for name in sorted(contents):
         digest.update(name.encode())
-        digest.update(_plain_decimals(tables[name]).to_csv(index=False).encode())
+        digest.update(contents[name])
     return digest.hexdigest()
 
 

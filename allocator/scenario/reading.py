@@ -58,20 +58,26 @@ def read_scenario(
     given_keys = tuple(overrides)
     chosen = tuple(item for item in given_keys if not is_cell(item[0]))
     keys = load_toml(folder / SETTINGS_FILE, problems)
-    settings = None if keys is None else _settings(keys, chosen, place, problems)
-    policy = None if keys is None else _policy(folder, keys, chosen, place, problems)
+    settings = None if keys is None else settings_of(keys, chosen, place, problems)
+    policy = None if keys is None else policy_of(folder, keys, chosen, place, problems)
     edits = Edits(read_folder(folder, problems), settings.base_year if settings else None, place)
     edits.apply((item for item in given_keys if is_cell(item[0])), problems)
     found = edits.found
-    _require_tables(found, problems)
+    require_tables(found, problems)
     given = {name: found.get(name, TableFile(f"{name}.csv", None)) for name in TABLES}
     files = {name: table.file for name, table in given.items()}
     frames = {name: typed_table(table, given[name].raw, problems) for name, table in TABLES.items()}
     if settings is not None:  # a year is part of the key of a grade
         frames["grades"]["year"] = frames["grades"]["year"].fillna(settings.base_year)
-    named = _policy_name(keys or {}, chosen)
+    named = policy_name(keys or {}, chosen)
     check_relations(
-        frames, files, settings, policy, problems, policy_file=_file_of(named, folder), more=checks
+        frames,
+        files,
+        settings,
+        policy,
+        problems,
+        policy_file=policy_file(named, folder),
+        more=checks,
     )
     edits.told_of(problems)
     problems.raise_if_any()
@@ -116,7 +122,7 @@ def read_settings(folder: Path) -> Settings:
     """
     problems = Problems()
     keys = load_toml(folder / SETTINGS_FILE, problems)
-    settings = None if keys is None else _settings(keys, (), COMMAND_LINE, problems)
+    settings = None if keys is None else settings_of(keys, (), COMMAND_LINE, problems)
     problems.raise_if_any()
     assert settings is not None  # noqa: S101 - raised above otherwise
     return settings
@@ -142,19 +148,20 @@ def locate(source: str | Path, problems: Problems) -> Path:
     raise InvalidData(problems.problems)
 
 
-def _settings(
+def settings_of(
     keys: dict[str, Any], overrides: tuple[tuple[str, Any], ...], place: str, problems: Problems
 ) -> Settings | None:
-    own = [(name, value) for name, value in overrides if _is_settings_key(name)]
+    """What ``scenario.toml`` says, with the overrides that are its own."""
+    own = [(name, value) for name, value in overrides if is_settings_key(name)]
     return layered(Settings, keys, ((SETTINGS_FILE, ()), (place, own)), problems)
 
 
-def _is_settings_key(name: str) -> bool:
+def is_settings_key(name: str) -> bool:
     """Whether a dotted key belongs to ``scenario.toml`` rather than to the policy model."""
     return name.split(".")[0] in SETTINGS_KEYS
 
 
-def _policy(
+def policy_of(
     folder: Path,
     settings: dict[str, Any],
     overrides: tuple[tuple[str, Any], ...],
@@ -162,7 +169,7 @@ def _policy(
     problems: Problems,
 ) -> Policy | None:
     """The policy that the keys of ``scenario.toml`` name, whatever else is wrong with them."""
-    named = _policy_name(settings, overrides)
+    named = policy_name(settings, overrides)
     if not named:
         return None
     path = locate_policy(named, folder)
@@ -176,18 +183,19 @@ def _policy(
     layers = (
         (path.name, ()),
         (SETTINGS_FILE, dotted_items(of_scenario) if isinstance(of_scenario, dict) else ()),
-        (place, [item for item in overrides if not _is_settings_key(item[0])]),
+        (place, [item for item in overrides if not is_settings_key(item[0])]),
     )
     return layered(Policy, keys, layers, problems)
 
 
-def _policy_name(settings: dict[str, Any], overrides: tuple[tuple[str, Any], ...]) -> str:
+def policy_name(settings: dict[str, Any], overrides: tuple[tuple[str, Any], ...]) -> str:
     """The policy model that ``scenario.toml`` or the command line names; empty for none."""
     named = dict(overrides).get("policy", settings.get("policy"))
     return named if isinstance(named, str) else ""
 
 
-def _file_of(named: str, folder: Path) -> str:
+def policy_file(named: str, folder: Path) -> str:
+    """How problems call the file of a policy model."""
     path = locate_policy(named, folder) if named else None
     return path.name if path else named
 
@@ -211,7 +219,8 @@ def locate_policy(name: str, folder: Path) -> Path | None:
     return path if path.is_file() else builtin.models().get(name)
 
 
-def _require_tables(found: Collection[str], problems: Problems) -> None:
+def require_tables(found: Collection[str], problems: Problems) -> None:
+    """Note every table that a scenario cannot do without, and does."""
     for table in TABLES.values():
         if table.required and table.name not in found:
             problems.add(

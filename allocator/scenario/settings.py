@@ -1,6 +1,6 @@
 """``scenario.toml``: identity, years, policy, overrides and simulation of a scenario."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ SETTINGS_KEYS = frozenset({"base_year", "horizon", "policy", "simulation"})
 class Settings(Section):
     """What ``scenario.toml`` says."""
 
+    listed_in: ClassVar[str] = "docs/data.md"
     schema_version: Schema = key("version of this form", "格式版本", alias="schema")
     name: str = key("name of the scenario", "情景名称", min_length=1)
     title: Title = key("title", "标题", default=Title())

@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from allocator.scenario.policy.values import Section
 from allocator.scenario.problems import Problems
 from allocator.scenario.wrong_keys import note_wrong_keys
 from allocator.text import _
@@ -16,7 +17,7 @@ from allocator.text import _
 SCHEMA = 1
 """Version of the form of scenarios and policy models that this software writes."""
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Section)
 
 
 def load_toml(path: Path, problems: Problems) -> dict[str, Any] | None:

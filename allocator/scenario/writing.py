@@ -13,6 +13,7 @@ from allocator.scenario import builtin
 from allocator.scenario.columns import Column
 from allocator.scenario.parsing import month_text
 from allocator.scenario.reading import SETTINGS_FILE
+from allocator.scenario.ready_studies import STUDIES
 from allocator.scenario.tables import TABLES
 from allocator.text import _
 
@@ -125,7 +126,7 @@ def _cell(kind: str, value: Any) -> str:
 
 
 def copy_scenario(name: str, folder: Path) -> None:
-    """Copy the built-in scenario ``name``, whole or not at all.
+    """Copy the built-in scenario ``name`` with its studies, whole or not at all.
 
     Raises
     ------
@@ -139,6 +140,8 @@ def copy_scenario(name: str, folder: Path) -> None:
         for path in sorted(source.iterdir()):
             if path.is_file():
                 shutil.copyfile(path, staging / path.name)
+            elif path.name == STUDIES:
+                shutil.copytree(path, staging / path.name, copy_function=shutil.copyfile)
 
 
 def copy_model(name: str, file: Path) -> None:

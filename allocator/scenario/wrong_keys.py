@@ -2,12 +2,12 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from allocator.scenario.policy.values import DoNotFit
+from allocator.scenario.policy.values import DoNotFit, Section
 from allocator.scenario.problems import Problems
 from allocator.scenario.toml_text import toml_value
 from allocator.text import _
@@ -16,7 +16,7 @@ LONGEST_SHOWN = 80
 
 
 def note_wrong_keys(
-    model: type[BaseModel], error: ValidationError, file: str, problems: Problems
+    model: type[Section], error: ValidationError, file: str, problems: Problems
 ) -> None:
     """Note every key of ``file`` that ``model`` refused."""
     for detail in _causes(error.errors()):
@@ -43,7 +43,7 @@ def _causes(details: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
             yield detail
 
 
-def _told(model: type[BaseModel], path: list[str], detail: ErrorDetails) -> tuple[str, str, str]:
+def _told(model: type[Section], path: list[str], detail: ErrorDetails) -> tuple[str, str, str]:
     """What was found, what was expected, and the mend."""
     if detail["type"] == "missing":
         return _("nothing"), _("a value"), _("Add the key.")
@@ -52,7 +52,7 @@ def _told(model: type[BaseModel], path: list[str], detail: ErrorDetails) -> tupl
         mend = (
             _("Did you mean “{name}”?").format(name=close[0])
             if close
-            else _("Remove the key; the keys are listed in models/README.md.")
+            else _("Remove the key; the keys are listed in {page}.").format(page=model.listed_in)
         )
         return _("an unknown key"), _("a key of the section"), mend
     if isinstance(error := detail.get("ctx", {}).get("error"), DoNotFit):
@@ -75,11 +75,13 @@ def _sentences() -> Mapping[str, str]:
     return {
         "literal_error": _("one of {expected}"),
         "less_than_equal": _("at most {le}"),
+        "less_than": _("less than {lt}"),
         "greater_than_equal": _("at least {ge}"),
         "greater_than": _("more than {gt}"),
         "too_short": _("a list of at least {min_length}"),
         "too_long": _("a list of at most {max_length}"),
         "string_too_short": _("text that is not empty"),
+        "string_too_long": _("text of at most {max_length} characters"),
         "string_type": _("text in quotes"),
         "int_type": _("a whole number"),
         "bool_type": _("true or false"),
@@ -98,12 +100,18 @@ def _shown(value: Any) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
-def _siblings(model: type[BaseModel], path: list[str]) -> list[str]:
-    """Names of the keys of the section at ``path``."""
-    section: Any = model
+def _siblings(model: type[Section], path: list[str]) -> list[str]:
+    """Names of the keys of the section at ``path``; places in a list are passed over."""
+    section = model
     for name in path:
-        fields = getattr(section, "model_fields", {})
-        field = fields.get(name)
-        section = field.annotation if field is not None else section
-    fields = getattr(section, "model_fields", {})
-    return [field.alias or name for name, field in fields.items()]
+        field = section.model_fields.get(name)
+        section = _section(field.annotation) or section if field is not None else section
+    return [field.alias or name for name, field in section.model_fields.items()]
+
+
+def _section(annotation: Any) -> type[Section] | None:
+    """The section that a key holds, by itself, in a list or where it is not left out."""
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return annotation
+    inner = (_section(part) for part in get_args(annotation))
+    return next((part for part in inner if part is not None), None)

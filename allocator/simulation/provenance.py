@@ -93,18 +93,13 @@ def provenance(
     finished : sequence of Finished
         The replications that the results hold, at least one: the first of those asked for.
     """
-    policy = scenario.policy
     record = {
         "schema": SIMULATION_SCHEMA,
         "software": f"allocator {__version__}",
         "scenario": scenario.settings.name,
         "base_year": scenario.base_year,
         "fingerprint": scenario.fingerprint,
-        "policy": {
-            "name": policy.name,
-            "effective": policy.effective.isoformat() if policy.effective else None,
-            "source": policy.source,
-        },
+        "policy": scenario.policy.identity,
         "status": "complete" if len(finished) == asked.replications else "interrupted",
         "lender": asked.lender,
         "years": asked.years,

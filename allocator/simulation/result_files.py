@@ -5,19 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from allocator.folders import FolderTaken, appearing_together
 from allocator.simulation.provenance import NOT_OF_THE_NUMBERS
 from allocator.simulation.results import Simulation
+from allocator.simulation.table_files import FORMATS, write_table
 from allocator.text import _
 
 RECORD = "simulation.json"
 LOG = "log"
-FORMATS = ("csv", "parquet")
-
-METADATA = b"allocator"
-"""Key of the record in the metadata of a Parquet file."""
 
 
 def holds_simulation(folder: Path) -> bool:
@@ -65,8 +60,7 @@ def write_simulation(simulation: Simulation, folder: Path) -> None:
     outdated = () if simulation.log is not None else _former_log(folder)
     with appearing_together(folder, last=RECORD, outdated=outdated) as work:
         for name, table in simulation.tables.items():
-            _write_csv(table, simulation.record["run"], work / f"{name}.csv")
-            _write_parquet(table, of_the_numbers(simulation.record), work / f"{name}.parquet")
+            write_table(table, name, work, "run", of_the_numbers(simulation.record))
         record = json.dumps(dict(simulation.record), ensure_ascii=False, indent=2)
         (work / RECORD).write_text(f"{record}\n", encoding="utf-8", newline="\n")
 
@@ -84,29 +78,3 @@ def _former_log(folder: Path) -> tuple[str, ...]:
         return ()
     logged = isinstance(former, dict) and former.get("log") is True
     return tuple(f"{LOG}.{suffix}" for suffix in FORMATS) if logged else ()
-
-
-def _write_csv(table: pd.DataFrame, run: str, path: Path) -> None:
-    named = table.copy(deep=False)
-    named.insert(0, "run", run)
-    named.to_csv(path, index=False, lineterminator="\n")
-
-
-def _write_parquet(table: pd.DataFrame, record: Mapping[str, Any], path: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    fields = {
-        "int64": pa.field("", pa.int64(), nullable=False),
-        "Int64": pa.field("", pa.int64()),
-        "float64": pa.field("", pa.float64()),
-    }
-    text = pa.field("", pa.string())
-    content = json.dumps(record, sort_keys=True, ensure_ascii=False).encode()
-    # Not what pandas would note of itself: it differs with what else has been imported.
-    schema = pa.schema(
-        [fields.get(str(column.dtype), text).with_name(name) for name, column in table.items()],
-        metadata={METADATA: content},
-    )
-    arrow = pa.Table.from_pandas(table, schema, preserve_index=False)
-    pq.write_table(arrow.replace_schema_metadata(schema.metadata), path)

@@ -7,11 +7,16 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import stdtrit
 
+from allocator.simulation.measures import MEASURES
+
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
 COLUMNS = ("year", "measure", "key", "replications", "mean", "sd", "low", "high")
 """Columns of a summary."""
+
+NOTHING_IF_ABSENT = frozenset(measure.id for measure in MEASURES if measure.absent == 0)
+"""Measures of which a replication without a row has nothing."""
 
 NO_YEAR = np.iinfo(np.int64).max
 """Stands for the whole run while rows are sorted: after every year."""
@@ -23,8 +28,8 @@ def summarised(years: pd.DataFrame, runs: pd.DataFrame, confidence: float) -> pd
     Parameters
     ----------
     years, runs : DataFrame
-        Columns ``measure``, ``key``, ``value``, and in ``years`` also ``year``; one row for
-        each replication, measure and key.
+        Columns ``replication``, ``measure``, ``key``, ``value``, and in ``years`` also ``year``;
+        one row for each replication, measure and key.
     confidence : float
         Of the interval, between 0 and 1.
 
@@ -33,17 +38,20 @@ def summarised(years: pd.DataFrame, runs: pd.DataFrame, confidence: float) -> pd
     DataFrame
         Columns of :data:`COLUMNS`, by year (missing for the whole run, at the end), then in
         the order in which measures and their keys first occur. ``replications`` counts values
-        that have a meaning; others are left out. ``sd`` is the sample standard deviation,
-        ``low`` and ``high`` bound Student's t interval of the mean; all three are missing where
-        there is one value.
+        that have a meaning; others are left out. Of what did not occur in a replication there is
+        no row; where the measure says what that means (none granted, say) it counts. ``sd`` is
+        the sample standard deviation, ``low`` and ``high`` bound Student's t interval of the mean;
+        all three are missing where there is one value.
     """
     rows = pd.concat([years, runs.assign(year=NO_YEAR)], ignore_index=True)
     first, group = _groups(rows)
     values = rows["value"].groupby(group)
     counts = np.asarray(values.count(), dtype=np.intp)
     means, deviations = (np.asarray(each, dtype=float) for each in (values.mean(), values.std()))
-    half = half_widths(deviations, counts, confidence)
     named = rows.loc[first, ["year", "measure", "key"]].reset_index(drop=True)
+    absent = np.where(named["measure"].isin(NOTHING_IF_ABSENT), rows["replication"].nunique(), 0)
+    means, deviations, counts = _with_nothing(means, deviations, counts, absent)
+    half = half_widths(deviations, counts, confidence)
     year = named["year"].astype("Int64")
     return named.assign(
         year=year.mask(year == NO_YEAR),
@@ -63,6 +71,19 @@ def _groups(rows: pd.DataFrame) -> tuple[Places, Places]:
         code = code * len(different) + place
     _codes, first, group = np.unique(code, return_index=True, return_inverse=True)
     return first, group
+
+
+def _with_nothing(
+    means: Floats, deviations: Floats, counts: Places, whole: Places
+) -> tuple[Floats, Floats, Places]:
+    """Means, standard deviations and counts as if as many values were 0 as lack to the whole."""
+    together = np.maximum(counts, whole)
+    squares = np.where(counts > 1, deviations**2, 0) * (counts - 1) + counts * means**2
+    wider = counts * means / together
+    variance = (squares - together * wider**2) / np.maximum(together - 1, 1)
+    completed = together > counts
+    deviations = np.where(completed, np.sqrt(np.maximum(variance, 0)), deviations)
+    return np.where(completed, wider, means), deviations, together
 
 
 def half_widths(deviations: Floats, counts: Places, confidence: float) -> Floats:

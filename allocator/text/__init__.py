@@ -8,6 +8,8 @@ translates the literal before the parameters go in.
 import gettext as _gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
@@ -28,6 +30,17 @@ def use_language(language: str) -> None:
 def language() -> str:
     """The language in use, ``zh`` or ``en``."""
     return _language
+
+
+@contextmanager
+def in_language(wanted: str) -> Iterator[None]:
+    """The same while the block runs; then the language is as before."""
+    before = language()
+    use_language(wanted)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def language_of_locale() -> str:

@@ -194,6 +194,10 @@ class World:
 
     def scenario(self) -> Scenario:
         """The scenario, written and read anew."""
+        return read_scenario(self.folder())
+
+    def folder(self) -> Path:
+        """A new folder that the scenario is written to."""
         self._written += 1
         folder = self._folder / f"world{self._written}"
         folder.mkdir()
@@ -214,7 +218,7 @@ class World:
             settings["simulation"] = _exact(self._simulation)
         (folder / "scenario.toml").write_text(toml_document(settings), encoding="utf-8")
         (folder / "policy.toml").write_text(toml_document(_exact(self._policy)), encoding="utf-8")
-        return read_scenario(folder)
+        return folder
 
     def solve(self, options: Options | None = None) -> "Outcome":
         """The plan of the world as it is now, which must be optimal and audit clean."""

@@ -10,6 +10,8 @@ from typing import Any
 import highspy
 import pytest
 
+from allocator.scenario import builtin
+
 Call = Callable[..., Any]
 PLAN = {
     *("schedule.csv", "decisions.csv", "repayments.csv", "renewals.csv", "deposits.csv"),
@@ -134,6 +136,19 @@ def test_show(cli: Call) -> None:
     assert cli("models", "show", "s-county", "--json").json()["lending"]["terms"] == [1, 2, 3, 4, 5]
     assert "S County" in cli("scenarios", "show", "s-county").out
     assert cli("scenarios", "show", "s-county", "--json").json()["rows"]["units"] > 0
+
+
+def test_the_studies_of_a_scenario(cli: Call, tmp_path: Path) -> None:
+    ready = sorted(path.stem for path in (builtin.scenarios()["s-county"] / "studies").iterdir())
+    assert "lenders" in ready
+    listed = {row["name"]: row["studies"] for row in cli("scenarios", "--json").json()}
+    assert listed["s-county"] == ready
+    (row,) = [line for line in cli("scenarios").out.splitlines() if line.startswith("s-county")]
+    assert row.split()[-1] == str(len(ready))
+    assert cli("scenarios", "show", "s-county", "--json").json()["studies"] == ready
+    assert ", ".join(ready) in cli("scenarios", "show", "s-county").out.splitlines()[-1]
+    assert cli("scenarios", "copy", "s-county", tmp_path / "mine").status == 0
+    assert sorted(path.stem for path in (tmp_path / "mine" / "studies").iterdir()) == ready
 
 
 def test_copies_are_usable_and_nothing_is_overwritten(cli: Call, tmp_path: Path) -> None:

@@ -131,11 +131,17 @@ def test_a_failure_on_the_way_leaves_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def _content(folder: Path) -> dict[Path, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): path.read_bytes() for path in files}
+
+
 def test_a_builtin_scenario_is_copied_whole(tmp_path: Path) -> None:
     name, source = next(iter(builtin.scenarios().items()))
     copy_scenario(name, tmp_path / "copy")
-    copied = {path.name: path.read_bytes() for path in (tmp_path / "copy").iterdir()}
-    assert copied == {path.name: path.read_bytes() for path in source.iterdir() if path.is_file()}
+    copied = _content(tmp_path / "copy")
+    assert copied == _content(source)
+    assert Path("studies/lenders.toml") in copied
     with pytest.raises(AlreadyExistsError):
         copy_scenario(name, tmp_path / "copy")
 

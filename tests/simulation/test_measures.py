@@ -130,6 +130,37 @@ def test_nothing_to_measure_is_no_number() -> None:
     }  # fmt: skip
 
 
+def test_which_way_a_planner_would_have_it() -> None:
+    """What is granted, in time and covered; not what is refused, late, empty or unequal."""
+    better = {way: {m.id for m in MEASURES if m.better == way} for way in ("more", "less")}
+    assert better["more"] == {
+        "posts_granted", "posts_granted_by_purpose", "posts_granted_by_tier", "share_granted",
+        "value_granted", "priority_met", "share_back_in_time", "coverage",
+    }  # fmt: skip
+    assert better["less"] == {
+        "posts_unmet", "urgent_refused", "waiting_months", "fairness_gini", "idle_vacancies",
+        "unfilled_posts", "posts_overdue", "months_overdue", "contradicted_rounds",
+    }  # fmt: skip
+
+
+def test_a_key_that_never_occurred_stands_for_nothing_counted() -> None:
+    """Of a tally that knows the key but counts nothing under it, each measure says the same."""
+    with_nothing = Tally()
+    for name in ("people", "titles", "pools", "loans"):
+        with_nothing.last(name, 0)
+    for name in (
+        "asked_by_purpose", "granted_by_purpose", "granted_by_tier", "owned", "out", "maturing",
+        "due",
+    ):  # fmt: skip
+        with_nothing.add(name, 0, "K")
+    found = {row.measure: row.value for row in rows_of(MEASURES, 2026, [with_nothing]) if row.key}
+    absent = {measure.id: measure.absent for measure in MEASURES if measure.id in found}
+    assert found == pytest.approx(absent, nan_ok=True)
+    assert len(found) == len([measure for measure in MEASURES if measure.by]) - 1
+    (smallest,) = (measure for measure in MEASURES if measure.id == "smallest_balance")
+    assert isnan(smallest.absent)  # a pool that is not there held nothing to be the smallest
+
+
 @pytest.mark.parametrize(
     ("shares", "expected"),
     [

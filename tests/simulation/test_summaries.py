@@ -108,3 +108,34 @@ def test_more_confidence_is_a_wider_interval_around_the_same_mean(values, confid
     more = only(summarised(years(m=values), runs(), confidence))
     assert more["low"] <= less["low"] <= more["mean"] <= less["high"] <= more["high"]
     assert more["mean"] == less["mean"] == pytest.approx(np.mean(values), abs=1e-6)
+
+
+def by_tier(measure, **given):
+    """Values of a measure by tier; replications count, and None is a row that is not there."""
+    return pd.DataFrame(
+        [
+            (number, measure, tier, value)
+            for tier, each in given.items()
+            for number, value in enumerate(each)
+            if value is not None
+        ],
+        columns=["replication", "measure", "key", "value"],
+    )
+
+
+def test_what_did_not_occur_in_a_replication_counts_as_nothing_granted():
+    given = {"one": [6.0, 5.0, 4.0, 5.0], "three": [None, 3.0, None, 2.0]}
+    table = summarised(years(), by_tier("posts_granted_by_tier", **given), 0.95)
+    three = table[table["key"] == "three"].iloc[0]
+    # 0, 3, 0, 2: mean 5/4, squares 9 + 4 − 4 × 25/16 = 6.75, over 3 the variance 2.25.
+    assert (three["replications"], three["mean"], three["sd"]) == (4, 1.25, pytest.approx(1.5))
+    padded = {"one": given["one"], "three": [0.0, 3.0, 0.0, 2.0]}
+    same = summarised(years(), by_tier("posts_granted_by_tier", **padded), 0.95)
+    pd.testing.assert_frame_equal(table, same)
+
+
+def test_a_share_of_what_did_not_occur_has_no_meaning_and_is_left_out():
+    given = {"one": [0.6, 0.5, 0.4], "three": [None, 0.3, None]}
+    table = summarised(years(), by_tier("coverage", **given), 0.95)
+    three = table[table["key"] == "three"].iloc[0]
+    assert (three["replications"], three["mean"]) == (1, 0.3)

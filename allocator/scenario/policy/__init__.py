@@ -63,6 +63,12 @@ class Policy(Section):
     )
     repair: Repair = key("contradictions of rules", "规则矛盾的处理", default=Repair())
 
+    @property
+    def identity(self) -> dict[str, str | None]:
+        """What results say of the policy that they are of: name, effective date, source."""
+        effective = self.effective.isoformat() if self.effective else None
+        return {"name": self.name, "effective": effective, "source": self.source}
+
     def classes(self) -> frozenset[str]:
         """Codes of the classes of units: A, B, C and those the evaluation names."""
         by_class = self.evaluation.group_by == "class"

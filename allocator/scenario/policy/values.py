@@ -1,7 +1,7 @@
 """Kinds of values that policy keys take, and how a key is declared."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -57,8 +57,15 @@ def key(description: str, zh: str, **more: Any) -> Any:
 
 
 class Section(BaseModel):
-    """A part of the policy model: closed (unknown keys are refused) and immutable."""
+    """A part of the policy model: closed (unknown keys are refused) and immutable.
 
+    Attributes
+    ----------
+    listed_in : str
+        Page that lists the keys of the whole file.
+    """
+
+    listed_in: ClassVar[str] = "models/README.md"
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=False)
 
 

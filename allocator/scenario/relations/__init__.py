@@ -78,7 +78,7 @@ CHECKS: tuple[Callable[[Data], Any], ...] = (
     marks.marks_complete,
     grades.grade_years,
     grades.grades_complete,
-    simulation.rates_of_purposes,
+    simulation.purposes_of_demand,
     simulation.reserves_to_draw_on,
     simulation.recruits_below_retirement,
     simulation.lent_posts_filled_in_time,

@@ -10,16 +10,20 @@ AGES = {"men60": 60, "women55": 55, "women50": 50}
 """Class → age at which it retired before 2025; the law since only raises them."""
 
 
-def rates_of_purposes(data: Data) -> None:
-    """A rate for a purpose that no request has makes no request."""
+def purposes_of_demand(data: Data) -> None:
+    """New requests are made after those of the first year; a purpose that none has makes none."""
     if data.settings is None or data.unread("requests", "purpose"):
         return
+    demand = data.settings.simulation.demand
+    named = [(f"demand.rates.{purpose}", purpose) for purpose in demand.rates]
+    if demand.emergency.purpose:
+        named.append(("demand.emergency.purpose", demand.emergency.purpose))
     known = set(data.frames["requests"]["purpose"])
-    for purpose in data.settings.simulation.demand.rates:
+    for key, purpose in named:
         if purpose not in known:
             _warn(
                 data,
-                f"demand.rates.{purpose}",
+                key,
                 found=_("“{purpose}”, a purpose of no request").format(purpose=purpose),
                 expected=_("a purpose of the table requests"),
                 mend=_("Correct it: new requests are made after those of the first year."),

@@ -9,11 +9,20 @@ from decimal import Decimal
 from allocator.scenario.policy.values import Section, Share, key
 from allocator.scenario.simulation.demand import Demand
 from allocator.scenario.simulation.duration import Duration
+from allocator.scenario.simulation.emergency import Emergency
 from allocator.scenario.simulation.performance import Performance
 from allocator.scenario.simulation.recalls import Recalls
 from allocator.scenario.simulation.recruitment import Recruitment
 
-__all__ = ["Demand", "Duration", "Performance", "Recalls", "Recruitment", "Simulation"]
+__all__ = [
+    "Demand",
+    "Duration",
+    "Emergency",
+    "Performance",
+    "Recalls",
+    "Recruitment",
+    "Simulation",
+]
 
 
 class Simulation(Section):

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from allocator.scenario.policy.values import Count, Number, Section, Share, Weight, key
 from allocator.scenario.simulation.duration import Duration, mean_unless_given
+from allocator.scenario.simulation.emergency import Emergency
 
 
 class Demand(Section):
@@ -49,6 +50,7 @@ class Demand(Section):
         "备用编制的借用时间",
         default=Duration(mean=Decimal(12)),
     )
+    emergency: Emergency = key("an emergency", "突发事件", default=Emergency())
     patience: Count = key(
         "further rounds for which an unmet request stays open; assumed",
         "未获满足的申请在此后保留的年度轮数；默认值为假定",

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
+from typing import Literal
 
 from allocator.simulation.tally import Tally, together
+
+Better = Literal["more", "less", "neither"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,10 @@ class Measure:
     of : callable
         The tally, and the months it covers → values by key (the empty text for one number).
         NaN where there is nothing to measure.
+    better : str
+        Which way a planner would have it: ``more``, ``less`` or ``neither``.
+    absent : float
+        What a key that never occurred in a run stands for: 0 of what is counted, else NaN.
     """
 
     id: str
@@ -31,6 +39,8 @@ class Measure:
     unit: str
     by: str
     of: Callable[[Tally, float], Mapping[str, float]]
+    better: Better = "neither"
+    absent: float = nan
 
 
 @dataclass(frozen=True, slots=True)

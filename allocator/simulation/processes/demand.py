@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from allocator.simulation.clock import Kind, Moment
 from allocator.simulation.draws import on_time_grid, poisson
 from allocator.simulation.play import Play
+from allocator.simulation.processes.emergency import Arrival, emergency_arrivals
 from allocator.simulation.processes.reserves import draw_on_reserve
 from allocator.simulation.state import Request
 from allocator.simulation.streams import Process, entity_key
@@ -30,19 +31,23 @@ def demand(play: Play) -> Iterator[Moment]:
 
 
 def urgent_demand(play: Play) -> Iterator[Moment]:
-    """Requests that arrive within the year."""
-    arrivals: list[tuple[float, str, Origin]] = []
+    """Requests that arrive within the year, by chance or in an emergency."""
+    arrivals = [*_by_chance(play), *emergency_arrivals(play)]
+    for time, name, origin, posts in sorted(arrivals, key=lambda each: each[:2]):
+        if time < play.ends:
+            yield play.clock.at(time, Kind.DEMAND, name)
+            play.process = "demand"
+            _arrive(play, name, origin, posts)
+
+
+def _by_chance(play: Play) -> Iterator[Arrival]:
     share = float(play.world.settings.demand.urgent_share)
     for origin, count in _counts(play, Process.URGENT, share):
         for number in range(1, count + 1):
             name = f"{origin.name}+{play.year}.u{number}"
             within = play.streams.uniform(Process.URGENT, entity_key("request", name), 1)
-            arrivals.append((on_time_grid(12 * (play.year + within)), name, origin))
-    for time, name, origin in sorted(arrivals, key=lambda each: each[:2]):
-        if time < play.ends:
-            yield play.clock.at(time, Kind.DEMAND, name)
-            play.process = "demand"
-            _arrive(play, name, origin)
+            time = on_time_grid(12 * (play.year + within))
+            yield time, name, origin, _size(play, name, origin)
 
 
 def _counts(play: Play, process: Process, share: float) -> Iterator[tuple[Origin, int]]:
@@ -101,12 +106,13 @@ def _by_all(tally: Tally, name: str, posts: int, purpose: str) -> None:
     tally.add(f"{name}_by_purpose", posts, purpose)
 
 
-def _arrive(play: Play, name: str, origin: Origin) -> None:
+def _arrive(play: Play, name: str, origin: Origin, posts: int) -> None:
     """An urgent request waits for the next round, or is served from a reserve, or refused."""
     rules = play.world.settings.demand
-    posts = _size(play, name, origin)
     play.tally.add("urgent", posts)
-    request = Request(name, origin.name, posts, play.now, play.year + 1)
+    # On 1 January requests come before the round, which is then the next.
+    later = play.now > 12 * play.year
+    request = Request(name, origin.name, posts, play.now, play.year + later)
     if rules.urgent == "wait" or not play.bank_open:
         hand_in(play, request)
         return

@@ -1,0 +1,1 @@
+"""Studies: settings of policies compared under uncertain assumptions, run by run."""

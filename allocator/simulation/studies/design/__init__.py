@@ -1,0 +1,1 @@
+"""From the study file to what is played: designs, settings, assumptions, their scenarios."""

@@ -1,0 +1,1 @@
+"""What a study came to: tables, files, provenance."""

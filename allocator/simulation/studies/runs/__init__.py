@@ -1,0 +1,1 @@
+"""Runs of a study: played, kept, found again, until there are enough."""
