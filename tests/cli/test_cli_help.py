@@ -36,15 +36,18 @@ def test_help_imports_nothing_heavy() -> None:
 def test_help_is_quick(shell: Callable[..., Any]) -> None:
     """0.2 s, counted in processor time, since the machine may have other work too.
 
-    Where that alone makes all slower, two and a half times as long as importing click, which no
-    help can do without; it takes about twice as long.
+    Where that alone makes all slower, two and a half times as long as importing click right
+    after it, which no help can do without; it takes about twice as long. One of ten such pairs must
+    keep to that: what slows one half of a pair only is not the help.
     """
-    help_seconds = min(_processor_time(lambda: shell("--help")) for _ in range(5))
     click_alone = [sys.executable, "-c", "import click"]
-    importing = min(
-        _processor_time(lambda: subprocess.run(click_alone, check=True)) for _ in range(5)
-    )
-    assert help_seconds < max(0.2, 2.5 * importing)
+
+    def quick() -> bool:
+        helping = _processor_time(lambda: shell("--help"))
+        importing = _processor_time(lambda: subprocess.run(click_alone, check=True))
+        return helping < max(0.2, 2.5 * importing)
+
+    assert any(quick() for _pair in range(10))
 
 
 def _processor_time(call: Callable[[], Any]) -> float:
