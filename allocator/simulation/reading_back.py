@@ -6,7 +6,7 @@ from allocator.scenario.problems import Problems
 from allocator.simulation.provenance import SIMULATION_SCHEMA
 from allocator.simulation.result_files import LOG, RECORD
 from allocator.simulation.results import Simulation
-from allocator.simulation.table_reading import ResultFiles
+from allocator.simulation.table_reading import ResultFiles, require_folder
 from allocator.text import _
 
 TABLES = ("years", "runs", "summary")
@@ -22,16 +22,12 @@ def read_simulation(folder: str | Path) -> Simulation:
     """
     folder = Path(folder)
     problems = Problems()
-    if not folder.is_dir():
-        problems.add(
-            str(folder),
-            0,
-            "",
-            found=_("no such folder"),
-            expected=_("the folder of a simulation"),
-            mend=_("Check the name; “allocator simulate SCENARIO --out DIR” makes a simulation."),
-        )
-        problems.raise_if_any()
+    require_folder(
+        folder,
+        problems,
+        expected=_("the folder of a simulation"),
+        mend=_("Check the name; “allocator simulate SCENARIO --out DIR” makes a simulation."),
+    )
     files = _files(problems)
     record = files.read_record(folder / RECORD)
     names = (*TABLES, LOG) if record.get("log") else TABLES

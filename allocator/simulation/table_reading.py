@@ -13,6 +13,20 @@ from allocator.simulation.table_files import METADATA
 from allocator.text import _
 
 
+def require_folder(folder: Path, problems: Problems, *, expected: str, mend: str) -> None:
+    """Refuse what is no folder.
+
+    Raises
+    ------
+    InvalidData
+        It is none; nothing can be read then.
+    """
+    if not folder.is_dir():
+        found = _("no such folder")
+        problems.add(str(folder), 0, "", found=found, expected=expected, mend=mend)
+        problems.raise_if_any()
+
+
 @dataclass(frozen=True)
 class ResultFiles:
     """The files of one kind of results, and what a report says of them.

@@ -253,6 +253,18 @@ def test_a_setting_whose_rules_contradict_each_other_stops_nobody(tmp_path: Path
     assert found.tables["summary"].query("setting == 'S2'")["mean"].isna().all()
 
 
+@pytest.mark.parametrize("batch", [0.0, 100.0])
+def test_how_runs_are_handed_out_does_not_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: float
+) -> None:
+    """Not even of a setting that cannot be played: of it one run is told of."""
+    monkeypatch.setattr(running, "BATCH_SECONDS", batch)
+    world = World(tmp_path).unit("U1").pool("P1", 6).loan("L1", "U1", "P1", 5, due=2029)
+    lever = {"id": "reserve", "key": "pools[P1].reserve", "values": [0, 2]}
+    found = played(world.folder(), lenders=["first_come"], levers=[lever])
+    assert found.record["failed_runs"] == len(found.tables["failures"]) == 1
+
+
 def test_where_no_run_succeeds_there_is_nothing_to_compare(folder: Path) -> None:
     study = study_of(keys(lenders=["own"]), lenders={"own"})
     own = {"own": Own("1", gives_up=tuple(range(9)))}

@@ -5,7 +5,6 @@ from threading import Lock
 from allocator.simulation.studies.executors.cluster_failures import OtherVersion
 from allocator.simulation.studies.executors.parcels import Answer, Unpacking
 from allocator.simulation.studies.runs.code import code_digest
-from allocator.text import use_language
 
 _UNPACKING = Unpacking()
 
@@ -14,7 +13,7 @@ _ONE_AT_A_TIME = Lock()
 
 
 def play_there(
-    name: str, content: bytes | None, replications: tuple[int, ...], code: str, language: str
+    name: str, content: bytes | None, replications: tuple[int, ...], code: str
 ) -> Answer:
     """Play runs of the cell in the parcel of a name.
 
@@ -35,5 +34,4 @@ def play_there(
 
         raise OtherVersion(get_worker().address, code_digest(), code)
     with _ONE_AT_A_TIME:
-        use_language(language)
         return _UNPACKING.played(name, lambda: content, replications)

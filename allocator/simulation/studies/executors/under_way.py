@@ -8,7 +8,6 @@ from allocator.simulation.studies.executors.attempts import Part
 from allocator.simulation.studies.executors.cluster_worker import play_there
 from allocator.simulation.studies.executors.parcels import Answer, Parcel
 from allocator.simulation.studies.runs.code import code_digest
-from allocator.text import language
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -36,7 +35,7 @@ class UnderWay:
         carried = part.wanted or len(parcel.content) <= LIGHT
         future = self._client.submit(
             play_there, parcel.name, parcel.content if carried else None, part.replications,
-            code_digest(), language(), pure=False,
+            code_digest(), pure=False,
         )  # fmt: skip
         self.watch(future, part)
 

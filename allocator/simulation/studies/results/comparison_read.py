@@ -5,7 +5,7 @@ from pathlib import Path
 from allocator.scenario.problems import Problems
 from allocator.simulation.studies.results.comparison import STUDY_SCHEMA, TABLES, Comparison
 from allocator.simulation.studies.results.comparison_files import EFFORT, RECORD
-from allocator.simulation.table_reading import ResultFiles
+from allocator.simulation.table_reading import ResultFiles, require_folder
 from allocator.text import _
 
 
@@ -19,16 +19,12 @@ def read_comparison(folder: str | Path) -> Comparison:
     """
     folder = Path(folder)
     problems = Problems()
-    if not folder.is_dir():
-        problems.add(
-            str(folder),
-            0,
-            "",
-            found=_("no such folder"),
-            expected=_("the folder of a study"),
-            mend=_("Check the name; “allocator compare SCENARIO STUDY --out DIR” makes one."),
-        )
-        problems.raise_if_any()
+    require_folder(
+        folder,
+        problems,
+        expected=_("the folder of a study"),
+        mend=_("Check the name; “allocator compare SCENARIO STUDY --out DIR” makes one."),
+    )
     files = _files(problems)
     record = files.read_record(folder / RECORD)
     written = record.pop("tables", ())

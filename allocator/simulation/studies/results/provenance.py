@@ -1,6 +1,5 @@
 """Where the numbers of a study come from."""
 
-import hashlib
 import json
 from importlib.metadata import version
 from typing import Any
@@ -12,6 +11,7 @@ from allocator.simulation.studies.ready import Ready
 from allocator.simulation.studies.results.comparison import STUDY_SCHEMA
 from allocator.simulation.studies.runs.cell import Failure
 from allocator.simulation.studies.runs.code import code_digest
+from allocator.simulation.studies.runs.keys import digest
 from allocator.simulation.studies.runs.limits import Stopped
 from allocator.simulation.studies.runs.measured import Measured
 from allocator.simulation.studies.runs.running import Runs
@@ -36,7 +36,8 @@ def record_of(ready: Ready, runs: Runs, stopped: Stopped) -> dict[str, Any]:
         **_doubts(ready, runs, stopped.replications),
         "versions": {name: version(name) for name in (*LIBRARIES, "scipy")},
     }
-    return {"study": _digest(record), **record}
+    content = json.dumps(record, sort_keys=True, ensure_ascii=False)
+    return {"study": digest(content), **record}
 
 
 def _doubts(ready: Ready, runs: Runs, replications: int) -> dict[str, Any]:
@@ -48,7 +49,11 @@ def _doubts(ready: Ready, runs: Runs, replications: int) -> dict[str, Any]:
     return {
         "gap": max((one.gap for one in numbers), default=0.0),
         "contradicted_rounds": sum(len(one.contradicted) for one in numbers),
-        "failed_runs": sum(isinstance(one, Failure) for each in counted for one in each.values()),
+        "failed_runs": sum(
+            # However many were handed out together with the one that told.
+            1 if runs.hopeless(place) else sum(isinstance(one, Failure) for one in each.values())
+            for place, each in enumerate(counted)
+        ),
         "not_playable": [
             [setting.id, assumption.id]
             for row, setting in zip(ready.plan.place.tolist(), ready.layout.settings, strict=True)
@@ -56,9 +61,3 @@ def _doubts(ready: Ready, runs: Runs, replications: int) -> dict[str, Any]:
             if runs.hopeless(place)
         ],
     }
-
-
-def _digest(record: dict[str, Any]) -> str:
-    """16 hexadecimal digits of SHA-256 of all that determines the numbers."""
-    content = json.dumps(record, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from allocator.simulation.measures import MEASURES
 from allocator.simulation.studies.declared import Study
-from allocator.simulation.studies.measures_chosen import directions
+from allocator.simulation.studies.measures_chosen import entries
 from allocator.simulation.studies.results.outcomes import Floats, Item, Outcomes
 from allocator.simulation.studies.runs.cell import Run
 from allocator.simulation.studies.runs.measured import STORED, Measured, places_of
@@ -49,13 +49,13 @@ def outcomes_of(
 
 def _items(study: Study, forms: set[str]) -> tuple[Item, ...]:
     """What any run has that the study looks at, in the order of the study."""
-    entries = {entry: place for place, entry in enumerate(directions(study))}
+    places = {entry: place for place, entry in enumerate(entries(study))}
     found = {
-        (entries[entry], Item(measure, key))
+        (places[entry], Item(measure, key))
         for form in forms
         for _year, measure, key in places_of(form)
         for entry in (measure, f"{measure}[{key}]")
-        if entry in entries
+        if entry in places
     }
     return tuple(item for _place, item in sorted(found, key=_in_order))
 
