@@ -78,14 +78,15 @@ def played_until_stopped(
         counted = target if in_time else runs.common()
         if counted < 2:
             raise BudgetEnded(sum(map(len, runs.have)))
-        stop = stop_at(study, ready.layout, outcomes(counted)) if wanted.half_width else None
+        found = outcomes(counted) if wanted.half_width else None
+        stop = None if found is None else stop_at(study, ready.layout, found)
         if stop is not None:
             return Stopped(stop, "half_width")
         if not in_time:
             return Stopped(counted, "hours")
         if target == most:
             return Stopped(most, reason)
-        target = min(most, max(target + 1, _next(ready, target, outcomes)))
+        target = min(most, max(target + 1, _next(ready, target, found)))
 
 
 def _first(study: Study) -> int:
@@ -96,12 +97,11 @@ def _first(study: Study) -> int:
     return wanted.least + wanted.look_ahead if wanted.half_width else wanted.most
 
 
-def _next(ready: Ready, target: int, outcomes: Callable[[int], Outcomes]) -> int:
+def _next(ready: Ready, target: int, found: Outcomes | None) -> int:
     """Replications to go on to."""
-    study = ready.study
-    if study.budget.hours is not None:
+    if found is None or ready.study.budget.hours is not None:
         return target + AT_A_TIME
-    return likely_needed(study, ready.layout, outcomes(target))
+    return likely_needed(ready.study, ready.layout, found)
 
 
 def _limit(ready: Ready) -> tuple[int, str]:
