@@ -10,20 +10,25 @@ LANGUAGES := zh en
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check docs lock messages bench policies clean
+.PHONY: help setup demo browser test check docs lock messages bench policies clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.installed ## make .venv with the locked packages and the allocator command
 
-demo: setup ## solve and audit the worked example s-county; the plan goes to demo/
+demo: setup ## solve, audit, explain and report the worked example s-county; all goes to demo/
 	$(BIN)/allocator solve s-county --out demo
 	$(BIN)/allocator audit s-county demo
-	@echo "The plan is in demo/: begin with demo/schedule.csv (what to lend, when it comes back)"
-	@echo "and demo/decisions.csv (what each request got, and why)."
+	$(BIN)/allocator explain s-county --out demo --quiet
+	$(BIN)/allocator report demo --lang en
+	$(BIN)/allocator report demo --lang zh
+	@echo "Open demo/report-en/report.html or demo/report-zh/report.html in a browser."
 
-test: setup ## run every test
+browser: ## install the browser and the fonts that some tests need (Debian, Ubuntu)
+	@scripts/install-browser
+
+test: setup browser ## run every test
 	$(BIN)/python -m pytest -n auto
 
 check: setup ## run the linters: style, types, import contracts
@@ -65,6 +70,8 @@ bench: setup .venv/.bench ## run the benchmarks (installs the packages they comp
 	$(BIN)/python -m benchmarks.explaining
 	$(BIN)/python -m benchmarks.simulation
 	$(BIN)/python -m benchmarks.studies
+	$(BIN)/python -m benchmarks.workbooks
+	$(BIN)/python -m benchmarks.reports
 
 policies: setup ## compare all lenders on all built-in scenarios (the README's table)
 	$(BIN)/python -m benchmarks.policies

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,9 +11,34 @@ class FolderTaken(Exception):
     """The folder holds something else than what may be replaced."""
 
 
+def refuse_taken(
+    folder: Path, *, replaceable: Callable[[Path], bool], a_file: str, taken: str
+) -> None:
+    """Refuse a folder to which files of a kind may not be written.
+
+    They may where there is nothing.
+
+    Parameters
+    ----------
+    replaceable : function of a Path
+        Whether they may where there is something: in a folder that is there and not empty.
+    a_file, taken : str
+        What is said where ``{folder}`` is a file, and where it holds something else.
+
+    Raises
+    ------
+    FolderTaken
+        It holds something else.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise FolderTaken(a_file.format(folder=folder))
+    if folder.is_dir() and any(folder.iterdir()) and not replaceable(folder):
+        raise FolderTaken(taken.format(folder=folder))
+
+
 @contextmanager
 def appearing_together(folder: Path, *, last: str, outdated: Iterable[str] = ()) -> Iterator[Path]:
-    """A folder to write to; what it holds then moves to ``folder``.
+    """A folder to write to; what it holds, in folders of its own too, then moves to ``folder``.
 
     A new folder appears by one rename. In one that holds files already they are replaced one by
     one after all have been written; other files in it stay.
@@ -23,7 +48,7 @@ def appearing_together(folder: Path, *, last: str, outdated: Iterable[str] = ())
     last : str
         Name of the file that moves last, by which others know that all are there.
     outdated : iterable of str
-        Names of files that are removed from ``folder``.
+        Names of files that are removed from ``folder``, if they are not written anew.
 
     Raises
     ------
@@ -45,20 +70,27 @@ def appearing_together(folder: Path, *, last: str, outdated: Iterable[str] = ())
 
 def _replace_files(work: Path, folder: Path, last: str, outdated: tuple[str, ...]) -> None:
     """Move the files of ``work`` into ``folder``; where one fails, all are as before."""
-    files = sorted(work.iterdir(), key=lambda path: path.name == last)
+    files = sorted(_files(work), key=lambda name: (name == last, name))
     former = work / "former"
     former.mkdir()
-    for name in (*(path.name for path in files), *outdated):
+    for name in {*files, *outdated}:
         if (folder / name).exists():
-            shutil.copy2(folder / name, former)
+            (former / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(folder / name, former / name)
     try:
-        for path in files:
-            path.replace(folder / path.name)
-        for name in outdated:
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (work / name).replace(folder / name)
+        for name in set(outdated).difference(files):
             (folder / name).unlink(missing_ok=True)
     except OSError:
-        for path in files:
-            (folder / path.name).unlink(missing_ok=True)
-        for path in former.iterdir():
-            path.replace(folder / path.name)
+        for name in files:
+            (folder / name).unlink(missing_ok=True)
+        for name in _files(former):
+            (former / name).replace(folder / name)
         raise
+
+
+def _files(folder: Path) -> list[str]:
+    """Names of the files in a folder and its folders, as seen from it."""
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]

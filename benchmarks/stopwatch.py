@@ -1,7 +1,7 @@
 """Where the time of a replication goes: seconds by stage, the inner stage's its own alone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import wraps
 from pkgutil import resolve_name
@@ -67,10 +67,17 @@ class Stopwatch:
 def stages_timed() -> Iterator[Stopwatch]:
     """Everything inside is timed by stage, what belongs to none as ``rest``."""
     watch = Stopwatch()
+    with staged(watch, STAGES):
+        yield watch
+
+
+@contextmanager
+def staged(watch: Stopwatch, stages: Mapping[str, str]) -> Iterator[None]:
+    """Everything inside is timed by these stages, what belongs to none as ``rest``."""
     with ExitStack() as stack:
-        for stage, place in STAGES.items():
+        for stage, place in stages.items():
             owner, name = place.replace(":", ".").rsplit(".", 1)
             work = watch.timed(stage, resolve_name(place))
             stack.enter_context(patch.object(resolve_name(owner), name, work))
         with watch.stage(REST):
-            yield watch
+            yield

@@ -1,7 +1,7 @@
 """From a scenario to a recommended plan."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from importlib.metadata import version
 from math import isfinite
@@ -233,6 +233,7 @@ def _record(
         "scenario": scenario.settings.name,
         "base_year": scenario.base_year,
         "fingerprint": scenario.fingerprint,
+        "origin": None if scenario.origin is None else asdict(scenario.origin),
         "policy": scenario.policy.identity,
         "status": status,
         "gap": _finite(max((goal.gap for goal in answer.goals), default=0.0)),

@@ -25,7 +25,7 @@ def command(
     from allocator.allocation.audit import audit
     from allocator.allocation.audit.plan_files import read_plan
 
-    read = read_checked(scenario, overrides)
+    read = read_checked(scenario, overrides, shared)
     show_warnings(read.warnings, shared)
     found = read_plan(plan)
     report = audit(read, found.frames, found.report)

@@ -24,7 +24,7 @@ def command(scenario: str, overrides: tuple[tuple[str, Any], ...], shared: Share
     from allocator.cli.check_tables import print_checked
     from allocator.cli.show import show_json
 
-    read = read_checked(scenario, overrides)
+    read = read_checked(scenario, overrides, shared)
     show_warnings(read.warnings, shared)
     checked = Checked(read)
     if shared.json:

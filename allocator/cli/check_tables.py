@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from allocator.allocation.standing_warnings.names import severity_name, warning_name
 from allocator.cli.show import show_table
-from allocator.text import _, language
+from allocator.evaluation.names import colour_name, grade_name
+from allocator.text import _
 
 if TYPE_CHECKING:
     from allocator.cli.check import Checked
@@ -69,17 +71,6 @@ def group_title(policy: Any) -> str:
     """What units are ranked within, in the language in use."""
     by_class = policy.evaluation.group_by == "class"
     return _("class") if by_class else _("organisation type")
-
-
-def colour_name(colour: str) -> str:
-    """A colour in the language in use."""
-    return {"green": _("green"), "blue": _("blue"), "yellow": _("yellow")}[colour]
-
-
-def grade_name(policy: Any, grade: str) -> str:
-    """A named grade in the language in use; a tier is its own name."""
-    titles = {entry.id: getattr(entry.title, language()) for entry in policy.evaluation.grades}
-    return titles.get(grade) or grade
 
 
 def _print_tiers(checked: "Checked") -> None:
@@ -184,26 +175,6 @@ def _print_second_look(table: Any) -> None:
         ((unit, _("; ").join(map(trigger_name, own))) for unit, own in triggers.items()),
         left=2,
     )
-
-
-def severity_name(severity: str) -> str:
-    """A severity in the language in use."""
-    return {"high": _("high"), "medium": _("medium"), "low": _("low")}[severity]
-
-
-def warning_name(rule: str) -> str:
-    """A standing warning in the language in use."""
-    return {
-        "people_over_ceiling": _("people over the ceiling"),
-        "reserve_broken": _("reserve lent out"),
-        "overdue_loan": _("overdue loan"),
-        "overstaffed": _("overstaffed"),
-        "over_standard": _("above the staffing standard"),
-        "person_apart_from_post": _("person apart from post"),
-        "evaluation_missing": _("evaluation missing"),
-        "idle_vacancy": _("idle vacancy"),
-        "retirement_wave": _("retirement wave"),
-    }[rule]
 
 
 def _print_warnings(checked: "Checked", *, verbose: bool) -> None:

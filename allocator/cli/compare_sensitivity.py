@@ -3,22 +3,14 @@
 from typing import TYPE_CHECKING
 
 from allocator.cli.show import show_table
-from allocator.cli.study_names import Item, StudyNames, rows_of
+from allocator.simulation.studies.told.sampled import sides_varied
+from allocator.simulation.studies.told.study_names import Item, StudyNames, rows_of
 from allocator.text import _
 
 if TYPE_CHECKING:
     from allocator.simulation.studies.results.comparison import Comparison
 
 INDICES = tuple(f"{kind}{edge}" for kind in ("first", "total") for edge in ("", "_low", "_high"))
-
-
-def sides_varied(comparison: "Comparison") -> set[str]:
-    """Sides, ``levers`` or ``uncertainties``, whose points were laid out for the indices.
-
-    Such points are samples: none of them is of interest by itself.
-    """
-    table = comparison.tables.get("sensitivity")
-    return set() if table is None else set(table["of"])
 
 
 def show_sensitivity(comparison: "Comparison", names: StudyNames, item: Item) -> None:

@@ -3,7 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from allocator.cli.show import show_table
-from allocator.cli.study_names import OVER_ALL, Item, StudyNames, p_value, rows_of
+from allocator.simulation.studies.told.study_names import (
+    OVER_ALL,
+    Item,
+    StudyNames,
+    p_value,
+    rows_of,
+)
 from allocator.text import _
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.cli.compare_effects import show_effects
-from allocator.cli.compare_findings import findings
-from allocator.cli.compare_sensitivity import show_sensitivity, sides_varied
+from allocator.cli.compare_sensitivity import show_sensitivity
 from allocator.cli.compare_settings import show_over_all, show_under
 from allocator.cli.options import Shared
 from allocator.cli.show import show_json
 from allocator.cli.simulate_shown import show_doubts
-from allocator.cli.study_names import Item, StudyNames
+from allocator.simulation.studies.told.findings import findings
+from allocator.simulation.studies.told.sampled import sides_varied
+from allocator.simulation.studies.told.study_names import Item, StudyNames
 from allocator.text import _
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ def show_screen(
     from allocator.allocation.efficiency_screen import efficiency_screen
     from allocator.cli.show import show_json
 
-    read = read_checked(scenario, overrides)
+    read = read_checked(scenario, overrides, shared)
     show_warnings(read.warnings, shared)
     screened = efficiency_screen(read)
     known = {unit.unit_id for unit in screened}

@@ -54,7 +54,7 @@ def command(
     from allocator.cli.explain_plan import plan_in
     from allocator.cli.explain_shown import Shown
 
-    read = read_checked(scenario, overrides)
+    read = read_checked(scenario, overrides, shared)
     _refuse_unknown(requests, read)
     show_warnings(read.warnings, shared)
     explainer = plan_in(out, read, shared)

@@ -105,7 +105,15 @@ def show_problems(
     show_warnings(warnings, shared)
     for problem in problems:
         click.echo(str(problem), err=True)
-    click.echo(_("Problems found: {count}").format(count=len(problems)), err=True)
+    click.echo(_counted(problems), err=True)
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    """How many there are, and in which workbook the sheets are that they name."""
+    books = ", ".join(dict.fromkeys(filter(None, (problem.workbook for problem in problems))))
+    if not books:
+        return _("Problems found: {count}").format(count=len(problems))
+    return _("Problems found: {count}, in {workbook}").format(count=len(problems), workbook=books)
 
 
 def show_warnings(warnings: Sequence[Problem], shared: Shared) -> None:

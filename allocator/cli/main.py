@@ -18,6 +18,7 @@ COMMANDS = (
     "audit",
     "simulate",
     "compare",
+    "report",
     "models",
     "scenarios",
     "new",

@@ -11,6 +11,7 @@ from allocator.text import _
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
     from allocator.allocation.solver.highs import Progress
     from allocator.allocation.solver.lexicographic import GoalProgress
@@ -51,6 +52,34 @@ def counted(shared: Shared, what: str, total: int) -> Iterator[Callable[[], None
     with _bar() as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)
+
+
+class Stages:
+    """Work of several kinds, one after the other; nobody watches unless a bar is given."""
+
+    def __init__(self, bar: "Bar | None" = None, task: "TaskID | None" = None) -> None:
+        self._bar, self._task, self._begun = bar, task, 0
+
+    def expect(self, total: int) -> None:
+        """How many stages will be told."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, total=total)
+
+    def tell(self, what: str) -> None:
+        """What is done next, now that what was told before is done."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=what, completed=self._begun)
+        self._begun += 1
+
+
+@contextmanager
+def staged(shared: Shared, first: str) -> Iterator[Stages]:
+    """A bar on stderr of work whose stages are told, with what is left; nothing on a pipe."""
+    if not _watched(shared):
+        yield Stages()
+        return
+    with _bar() as bar:
+        yield Stages(bar, bar.add_task(first, total=None))
 
 
 @contextmanager

@@ -3,16 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
+from allocator.cli.options import Shared
+from allocator.cli.progress import staged
+from allocator.text import _
+
 
 def read_checked(
-    scenario: str, overrides: Iterable[tuple[str, Any]] = (), *, place: str = "--set"
+    scenario: str,
+    overrides: Iterable[tuple[str, Any]] = (),
+    shared: Shared | None = None,
+    *,
+    place: str = "--set",
 ) -> Any:
     """The scenario, as :func:`allocator.scenario.reading.read_scenario`.
 
     What only the evaluation can tell of its policy is part of the report; ``place`` is the
-    option that gave the overrides.
+    option that gave the overrides. With ``shared`` a bar shows how far it has come.
     """
     from allocator.evaluation.checks import weights_derivable
-    from allocator.scenario.reading import read_scenario
+    from allocator.scenario.reading import STAGES, read_scenario
 
-    return read_scenario(scenario, overrides, checks=(weights_derivable,), place=place)
+    checks = (weights_derivable,)
+    if shared is None:
+        return read_scenario(scenario, overrides, checks=checks, place=place)
+    with staged(shared, _("Reading")) as progress:
+        progress.expect(STAGES)
+        return read_scenario(scenario, overrides, checks=checks, place=place, told=progress.tell)

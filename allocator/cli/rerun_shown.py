@@ -45,8 +45,9 @@ def _show_failure(run: "Run", failure: "Failure", shared: Shared) -> None:
 
 
 def _show_rows(run: "Run", rows: "list[Row]", shared: Shared) -> None:
-    from allocator.cli.show import quantity, show_json, show_table
+    from allocator.cli.show import show_json, show_table
     from allocator.simulation.measures import MEASURES
+    from allocator.simulation.measures.quantity import quantity
 
     if shared.json:
         told = [{"measure": row.measure, "key": row.key, "value": row.value} for row in rows]

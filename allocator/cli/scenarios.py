@@ -7,6 +7,7 @@ import click
 from allocator.cli.failures import reports_failures
 from allocator.cli.models import find
 from allocator.cli.options import Shared, shared_options
+from allocator.cli.workbook_place import check_command, is_workbook
 from allocator.text import _, language
 
 
@@ -104,16 +105,40 @@ def show(name: str, shared: Shared) -> None:
         )
 
 
-@command.command("copy", help=_("Copy a scenario to FOLDER, to be changed."))
+@command.command("copy", help=_("Copy a scenario to a folder or a workbook, to be changed."))
 @click.argument("name")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("place", type=click.Path(path_type=Path))
 @shared_options
 @reports_failures
-def copy(name: str, folder: Path, shared: Shared) -> None:
-    """Nothing is overwritten."""
+def copy(name: str, place: Path, shared: Shared) -> None:
+    """To a workbook where PLACE ends in .xlsx. Nothing is overwritten."""
+    folder = find(name, builtin_scenarios())
+    if is_workbook(place):
+        from allocator.scenario.workbook_form.writing import copy_scenario_workbook
+
+        copy_scenario_workbook(name, place)
+        _tell_of_workbook(name, folder, place, shared)
+        return
     from allocator.scenario.writing import copy_scenario
 
-    find(name, builtin_scenarios())
-    copy_scenario(name, folder)
+    copy_scenario(name, place)
     if not shared.quiet:
-        click.echo(_("Written to {folder}").format(folder=folder))
+        click.echo(_("Written to {folder}").format(folder=place))
+
+
+def _tell_of_workbook(name: str, folder: Path, file: Path, shared: Shared) -> None:
+    from allocator.scenario.ready_studies import studies_in
+
+    if shared.quiet:
+        return
+    click.echo(
+        _("Written to {file}. Change what you like; then: {command}").format(
+            file=file, command=check_command(file)
+        )
+    )
+    if studies_in(folder):
+        click.echo(
+            _(
+                "A workbook holds no studies; “allocator scenarios copy {name} DIR” copies them."
+            ).format(name=name)
+        )

@@ -64,10 +64,3 @@ def _cell(value: Any) -> str:
     if value is None or value != value:  # NaN alone differs from itself
         return ""
     return f"{value:.2f}" if isinstance(value, float) else str(value)
-
-
-def quantity(value: float, unit: str) -> str:
-    """A number with two decimals; a share in per cent; a dash for none."""
-    if not isfinite(value):
-        return "–"
-    return f"{value:.1%}" if unit == "share" else f"{value:.2f}"

@@ -123,7 +123,7 @@ def command(
     from allocator.simulation.result_files import refuse_taken_folder
 
     refuse_taken_folder(out)
-    read = read_checked(scenario, overrides)
+    read = read_checked(scenario, overrides, shared)
     show_warnings(read.warnings, shared)
     asked = Asked(
         lender=lender,

@@ -79,7 +79,7 @@ def command(
         )
     refuse_taken_folder(out)
     timings = Timings()
-    read = timings.measure("read", read_checked, scenario, overrides)
+    read = timings.measure("read", read_checked, scenario, overrides, shared)
     imagined = read_imagined(scenario, overrides, what_ifs) if what_ifs else None
     show_warnings(read.warnings, shared)
     options = Options(time_limit=time_limit, gap=gap, threads=threads)

@@ -49,12 +49,12 @@ def command(
     """Sample, and say what changes first."""
     from functools import partial
 
-    from allocator.cli.check_tables import grade_name
     from allocator.cli.show import show_json
     from allocator.evaluation.evaluation import Evaluated
+    from allocator.evaluation.names import grade_name
     from allocator.evaluation.stability import stability
 
-    read = read_checked(scenario, overrides)
+    read = read_checked(scenario, overrides, shared)
     show_warnings(read.warnings, shared)
     evaluated = Evaluated(read)
     found = stability(evaluated, samples, seed)

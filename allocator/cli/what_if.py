@@ -39,7 +39,12 @@ def read_imagined(scenario: str, overrides: Assignments, what_ifs: Assignments) 
 def _named(problem: Problem) -> Problem:
     if problem.file == OPTION:
         return problem
-    return replace(problem, file=_("{file} with {option}").format(file=problem.file, option=OPTION))
+    named = _("{file} with {option}")
+    return replace(
+        problem,
+        file=named.format(file=problem.file, option=OPTION),
+        cell=problem.cell and named.format(file=problem.cell, option=OPTION),
+    )
 
 
 def compare(

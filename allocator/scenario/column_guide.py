@@ -1,7 +1,6 @@
 """A page that describes every column of every table, made from the declarations."""
 
-from typing import Any
-
+from allocator.scenario.column_words import default_text, kind_words
 from allocator.scenario.columns import Column, Table
 from allocator.scenario.tables import TABLES
 from allocator.text import _, language
@@ -44,9 +43,9 @@ def _row(column: Column) -> tuple[str, ...]:
         _code(column.name),
         column.header_zh,
         _plain(column.explained()),
-        _kind(column),
+        kind_words(column, _choices(column)),
         _duty(column),
-        _code(_default(column.default)),
+        _code(default_text(column)),
         _code(column.example),
     )
 
@@ -66,36 +65,8 @@ def _duty(column: Column) -> str:
     return _("yes") if column.required else _("no")
 
 
-def _default(default: Any) -> str:
-    if default is None:
-        return ""
-    return str(default).lower() if isinstance(default, bool) else str(default)
-
-
-def _kind(column: Column) -> str:
-    if column.kind == "choice":
-        return _("one of {choices}").format(choices=_choices(column))
-    if column.kind == "integer":
-        return _whole(column)
-    return {
-        "id": _("code without spaces around it"),
-        "text": _("text on one line"),
-        "code": _("code of your own choice"),
-        "decimal": _("number"),
-        "year": _("year, four digits"),
-        "month": _("month, YYYY-MM"),
-        "boolean": _("true or false"),
-    }[column.kind]
-
-
 def _choices(column: Column) -> str:
     return ", ".join(
         _code(value) if value == chinese else f"{_code(value)} ({chinese})"
         for value, chinese in column.choices.items()
     )
-
-
-def _whole(column: Column) -> str:
-    if column.least is not None and column.most is not None:
-        return _("whole number from {least} to {most}").format(least=column.least, most=column.most)
-    return _("whole number, at least {least}").format(least=column.least)

@@ -3,49 +3,18 @@
 import csv
 import io
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from allocator.scenario.problems import Problems
-from allocator.scenario.tables import TABLES
+from allocator.scenario.raw_table import RawTable, TableFile
+from allocator.scenario.tables import TABLES, tables_by_name
 from allocator.text import _
-
-
-@dataclass(frozen=True)
-class RawTable:
-    """Cells as text, before any is understood.
-
-    Attributes
-    ----------
-    file : str
-        Name of the file or sheet, as the user knows it.
-    headers : tuple of str
-    lines : list of int
-        For each row the line of the file it begins on, counted from 1.
-    columns : list of tuple of str
-        One tuple of cells per header.
-    """
-
-    file: str
-    headers: tuple[str, ...]
-    lines: list[int]
-    columns: list[tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class TableFile:
-    """The file of a table; ``raw`` is ``None`` where it is there but cannot be read."""
-
-    file: str
-    raw: RawTable | None
 
 
 def read_folder(folder: Path, problems: Problems) -> dict[str, TableFile]:
     """Every known table found in ``folder``, by name; unknown CSV files are warned of."""
     found: dict[str, TableFile] = {}
-    known = {name.lower(): name for name in TABLES} | {
-        table.title_zh: table.name for table in TABLES.values()
-    }
+    known = tables_by_name()
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() != ".csv":
             continue

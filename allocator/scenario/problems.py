@@ -20,6 +20,11 @@ class Problem:
         Column header, or key of a TOML file; empty where none is meant.
     found, expected, mend : str
         Sentences in the language in use.
+    cell : str
+        In a workbook the sheet and cell, as ``requests!D17``; row 17 as a whole is
+        ``requests!17:17``. Empty elsewhere, and where no single place of a sheet is meant.
+    workbook : str
+        File name of the workbook; empty for what stands in none.
     """
 
     file: str
@@ -28,9 +33,17 @@ class Problem:
     found: str
     expected: str
     mend: str
+    cell: str = ""
+    workbook: str = ""
 
     def place(self) -> str:
-        """File, row and column, as ``requests.csv, row 17, column posts``."""
+        """File, row and column, as ``requests.csv, row 17, column posts``.
+
+        Of a workbook the cell, as ``requests!D17 (posts)``.
+        """
+        if self.cell:
+            named = _("{cell} ({column})").format(cell=self.cell, column=self.column)
+            return named if self.column else self.cell
         parts = [self.file]
         if self.row:
             parts.append(_("row {row}").format(row=self.row))

@@ -1,4 +1,4 @@
-"""Reading a scenario: folder → raw tables → typed tables → checked scenario."""
+"""Reading a scenario: folder or workbook → raw tables → typed tables → checked scenario."""
 
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
@@ -7,22 +7,35 @@ from typing import Any
 from allocator.scenario import builtin
 from allocator.scenario.changes.change import is_cell
 from allocator.scenario.changes.edited import Edits
-from allocator.scenario.csv_folder import TableFile, read_folder
+from allocator.scenario.columns import Table
 from allocator.scenario.fingerprint import fingerprint
 from allocator.scenario.finishing import finished
+from allocator.scenario.origin import origin_of
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import InvalidData, Problems
+from allocator.scenario.raw_table import TableFile
 from allocator.scenario.relations import check_relations
 from allocator.scenario.relations.data import Data
 from allocator.scenario.scenario import Scenario
 from allocator.scenario.settings import SETTINGS_KEYS, Settings
+from allocator.scenario.source import SETTINGS_FILE, Source, folder_of, open_source
 from allocator.scenario.tables import TABLES
 from allocator.scenario.toml_file import dotted_items, layered, load_toml, validated
 from allocator.scenario.typed import LINE, typed_table
-from allocator.text import _
+from allocator.text import _, language
 
 COMMAND_LINE = "--set"
-SETTINGS_FILE = "scenario.toml"
+
+STAGES = len(TABLES) + 2
+"""Files, each of the tables, what they say together."""
+
+
+def nobody(_stage: str) -> None:
+    """Is not told."""
+
+
+def _title(table: Table) -> str:
+    return table.title_zh if language() == "zh" else table.title
 
 
 def read_scenario(
@@ -31,13 +44,14 @@ def read_scenario(
     *,
     checks: Iterable[Callable[[Data], Any]] = (),
     place: str = COMMAND_LINE,
+    told: Callable[[str], None] = nobody,
 ) -> Scenario:
     """Read and check a scenario.
 
     Parameters
     ----------
     source : str or Path
-        A folder, or the name of a built-in scenario (a folder of that name wins).
+        A folder, the name of a built-in scenario (a folder of that name wins), or a workbook.
     overrides : iterable of (key, value)
         Scenario and policy keys to change, by dotted name, after the scenario's own; and cells
         of tables, as ``("pools[P1].capital", 5)``, changed as if edited in the file. A row
@@ -47,6 +61,8 @@ def read_scenario(
         :func:`allocator.evaluation.checks.weights_derivable`.
     place : str
         Where the overrides were given, as the report names it.
+    told : callable
+        Is told each of the :data:`STAGES` before it begins.
 
     Raises
     ------
@@ -54,32 +70,37 @@ def read_scenario(
         With every problem of every file, in one report.
     """
     problems = Problems()
-    folder = locate(source, problems)
+    told(_("Reading"))
+    opened = open_source(locate(source, problems), problems)
     given_keys = tuple(overrides)
     chosen = tuple(item for item in given_keys if not is_cell(item[0]))
-    keys = load_toml(folder / SETTINGS_FILE, problems)
-    settings = None if keys is None else settings_of(keys, chosen, place, problems)
-    policy = None if keys is None else policy_of(folder, keys, chosen, place, problems)
-    edits = Edits(read_folder(folder, problems), settings.base_year if settings else None, place)
+    settings, policy = _understood(opened, chosen, place, problems)
+    base_year = settings.base_year if settings else None
+    edits = Edits(dict(opened.tables), base_year, place, opened.file_of)
     edits.apply((item for item in given_keys if is_cell(item[0])), problems)
     found = edits.found
-    require_tables(found, problems)
-    given = {name: found.get(name, TableFile(f"{name}.csv", None)) for name in TABLES}
+    require_tables(opened, found, problems)
+    given = {name: found.get(name, TableFile(opened.file_of(name), None)) for name in TABLES}
     files = {name: table.file for name, table in given.items()}
-    frames = {name: typed_table(table, given[name].raw, problems) for name, table in TABLES.items()}
+    frames = {}
+    for name, table in TABLES.items():
+        told(_("Reading the table {table}").format(table=_title(table)))
+        frames[name] = typed_table(table, given[name].raw, problems)
+    told(_("Checking"))
     if settings is not None:  # a year is part of the key of a grade
         frames["grades"]["year"] = frames["grades"]["year"].fillna(settings.base_year)
-    named = policy_name(keys or {}, chosen)
+    named = policy_name(opened.keys or {}, chosen)
     check_relations(
         frames,
         files,
         settings,
         policy,
         problems,
-        policy_file=policy_file(named, folder),
+        policy_file=policy_file(named, folder_of(opened.path)),
         more=checks,
     )
     edits.told_of(problems)
+    opened.told_of(problems)
     problems.raise_if_any()
     assert settings is not None  # noqa: S101 - a missing one is a problem, raised above
     assert policy is not None  # noqa: S101
@@ -93,6 +114,20 @@ def read_scenario(
         tables,
         tuple(sorted(set(problems.warnings))),
         fingerprint(settings, policy, tables),
+        origin_of(opened.path, given_keys),
+    )
+
+
+def _understood(
+    source: Source, chosen: tuple[tuple[str, Any], ...], place: str, problems: Problems
+) -> tuple[Settings | None, Policy | None]:
+    keys, file = source.keys, source.settings_file
+    if keys is None:
+        return None, None
+    folder = folder_of(source.path)
+    return (
+        settings_of(keys, chosen, place, problems, file=file),
+        policy_of(folder, keys, chosen, place, problems, file=file),
     )
 
 
@@ -122,38 +157,43 @@ def read_settings(folder: Path) -> Settings:
     """
     problems = Problems()
     keys = load_toml(folder / SETTINGS_FILE, problems)
-    settings = None if keys is None else settings_of(keys, (), COMMAND_LINE, problems)
+    settings = None if keys is None else validated(Settings, keys, SETTINGS_FILE, problems)
     problems.raise_if_any()
     assert settings is not None  # noqa: S101 - raised above otherwise
     return settings
 
 
 def locate(source: str | Path, problems: Problems) -> Path:
-    """The folder of a scenario, given as a path or as a built-in's name."""
-    folder = Path(source)
-    if not folder.is_dir():
-        folder = builtin.scenarios().get(str(source), folder)
-    if folder.is_dir():
-        return folder
+    """The folder or file of a scenario, given as a path or as a built-in's name."""
+    path = Path(source)
+    if not path.is_dir():
+        path = builtin.scenarios().get(str(source), path)
+    if path.is_dir() or path.is_file():
+        return path
     problems.add(
         str(source),
         0,
         "",
-        found=_("no such folder"),
-        expected=_("a scenario folder, or one of the built-in scenarios: {names}").format(
-            names=", ".join(builtin.scenarios())
-        ),
+        found=_("no such folder or workbook"),
+        expected=_(
+            "a scenario's folder, its workbook (.xlsx), or one of the built-in scenarios: {names}"
+        ).format(names=", ".join(builtin.scenarios())),
         mend=_("Check the name; “allocator new DIR” makes a scenario to fill in."),
     )
     raise InvalidData(problems.problems)
 
 
 def settings_of(
-    keys: dict[str, Any], overrides: tuple[tuple[str, Any], ...], place: str, problems: Problems
+    keys: dict[str, Any],
+    overrides: tuple[tuple[str, Any], ...],
+    place: str,
+    problems: Problems,
+    *,
+    file: str = SETTINGS_FILE,
 ) -> Settings | None:
-    """What ``scenario.toml`` says, with the overrides that are its own."""
+    """What ``scenario.toml`` or the sheet ``file`` says, with the overrides that are its own."""
     own = [(name, value) for name, value in overrides if is_settings_key(name)]
-    return layered(Settings, keys, ((SETTINGS_FILE, ()), (place, own)), problems)
+    return layered(Settings, keys, ((file, ()), (place, own)), problems)
 
 
 def is_settings_key(name: str) -> bool:
@@ -167,6 +207,8 @@ def policy_of(
     overrides: tuple[tuple[str, Any], ...],
     place: str,
     problems: Problems,
+    *,
+    file: str = SETTINGS_FILE,
 ) -> Policy | None:
     """The policy that the keys of ``scenario.toml`` name, whatever else is wrong with them."""
     named = policy_name(settings, overrides)
@@ -174,7 +216,7 @@ def policy_of(
         return None
     path = locate_policy(named, folder)
     if path is None:
-        _no_policy(named, problems)
+        _no_policy(file, named, problems)
         return None
     keys = load_toml(path, problems)
     if keys is None:
@@ -182,7 +224,7 @@ def policy_of(
     of_scenario = settings.get("overrides")
     layers = (
         (path.name, ()),
-        (SETTINGS_FILE, dotted_items(of_scenario) if isinstance(of_scenario, dict) else ()),
+        (file, dotted_items(of_scenario) if isinstance(of_scenario, dict) else ()),
         (place, [item for item in overrides if not is_settings_key(item[0])]),
     )
     return layered(Policy, keys, layers, problems)
@@ -200,9 +242,9 @@ def policy_file(named: str, folder: Path) -> str:
     return path.name if path else named
 
 
-def _no_policy(named: str, problems: Problems) -> None:
+def _no_policy(file: str, named: str, problems: Problems) -> None:
     problems.add(
-        SETTINGS_FILE,
+        file,
         0,
         "policy",
         found=f"“{named}”",
@@ -219,15 +261,8 @@ def locate_policy(name: str, folder: Path) -> Path | None:
     return path if path.is_file() else builtin.models().get(name)
 
 
-def require_tables(found: Collection[str], problems: Problems) -> None:
+def require_tables(source: Source, found: Collection[str], problems: Problems) -> None:
     """Note every table that a scenario cannot do without, and does."""
     for table in TABLES.values():
         if table.required and table.name not in found:
-            problems.add(
-                f"{table.name}.csv",
-                0,
-                "",
-                found=_("no such file"),
-                expected=_("the table {table}").format(table=table.name),
-                mend=_("Add the file; “allocator new DIR” shows its form."),
-            )
+            source.note_missing(table.name, problems)

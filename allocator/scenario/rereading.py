@@ -9,14 +9,14 @@ import pandas as pd
 
 from allocator.scenario.changes.change import is_cell, parse_cell_key
 from allocator.scenario.changes.edited import Edits
-from allocator.scenario.csv_folder import TableFile, read_folder
 from allocator.scenario.fingerprint import content, fingerprint_of
 from allocator.scenario.finishing import finished
+from allocator.scenario.origin import origin_of
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problem, Problems
+from allocator.scenario.raw_table import TableFile
 from allocator.scenario.reading import (
     COMMAND_LINE,
-    SETTINGS_FILE,
     is_settings_key,
     locate,
     policy_file,
@@ -32,8 +32,8 @@ from allocator.scenario.relations.watched import Sight, WatchedCheck
 from allocator.scenario.remembered import Remembered
 from allocator.scenario.scenario import Scenario
 from allocator.scenario.settings import Settings
+from allocator.scenario.source import folder_of, open_source
 from allocator.scenario.tables import TABLES
-from allocator.scenario.toml_file import load_toml
 from allocator.scenario.typed import LINE, typed_table
 
 Override = tuple[str, Any]
@@ -67,7 +67,7 @@ class SomethingWrong(Exception):
 
 
 class Rereading:
-    """A scenario's folder, opened.
+    """A scenario's folder or workbook, opened.
 
     What it reads is what :func:`allocator.scenario.reading.read_scenario` reads of the same
     overrides, several times as fast; and that function reads, and reports, wherever anything
@@ -81,7 +81,7 @@ class Rereading:
     Raises
     ------
     InvalidData
-        There is no such folder.
+        There is no such folder, or the file is no workbook that can be opened.
     """
 
     def __init__(
@@ -91,14 +91,16 @@ class Rereading:
         place: str = COMMAND_LINE,
     ) -> None:
         problems = Problems()
-        self.folder, self._place = locate(source, problems), place
+        self._source, self._place = open_source(locate(source, problems), problems), place
         self._more = tuple(checks)
-        self._keys = load_toml(self.folder / SETTINGS_FILE, problems) or {}
-        found = read_folder(self.folder, problems)
-        require_tables(found, problems)
+        self._keys = self._source.keys or {}
+        self._folder = folder_of(self._source.path)
+        found = self._source.tables
+        require_tables(self._source, found, problems)
         self._sound = not problems.problems
         self._warnings = tuple(problems.warnings)
-        self._found = {name: found.get(name, TableFile(f"{name}.csv", None)) for name in TABLES}
+        absent = {name: TableFile(self._source.file_of(name), None) for name in TABLES}
+        self._found = absent | found
         self._there = frozenset(found)
         self._checks = [WatchedCheck(check) for check in (*CHECKS, *self._more)]
         self._settings = Remembered[Settings](MOST_KEYS)
@@ -117,10 +119,10 @@ class Rereading:
         given = tuple(overrides)
         if self._sound:
             try:
-                return self._reread(given)
+                return self._reread(given).replace(origin=origin_of(self._source.path, given))
             except SomethingWrong:
                 pass
-        return read_scenario(self.folder, given, checks=self._more, place=self._place)
+        return read_scenario(self._source.path, given, checks=self._more, place=self._place)
 
     def _reread(self, given: tuple[Override, ...]) -> Scenario:
         chosen = tuple(item for item in given if not is_cell(item[0]))
@@ -139,19 +141,28 @@ class Rereading:
             {name: table.file for name, table in self._found.items()},
             settings,
             policy,
-            policy_file(named, self.folder),
+            policy_file(named, self._folder),
             written | {name: table.content for name, table in tables.items()},
         )
         return self._checked(sight, tables)
 
     def _read_settings(self, chosen: tuple[Override, ...]) -> Settings:
         problems = Problems()
-        settings = settings_of(self._keys, chosen, self._place, problems)
+        settings = settings_of(
+            self._keys, chosen, self._place, problems, file=self._source.settings_file
+        )
         return _sound(settings, problems)
 
     def _read_policy(self, chosen: tuple[Override, ...]) -> Policy:
         problems = Problems()
-        policy = policy_of(self.folder, self._keys, chosen, self._place, problems)
+        policy = policy_of(
+            self._folder,
+            self._keys,
+            chosen,
+            self._place,
+            problems,
+            file=self._source.settings_file,
+        )
         return _sound(policy, problems)
 
     def _tables(self, cells: list[Override], base_year: int) -> Mapping[str, Understood]:
@@ -173,7 +184,7 @@ class Rereading:
     ) -> Understood:
         problems = Problems()
         there = {name: self._found[name]} if name in self._there else {}
-        edits = Edits(there, base_year, self._place)
+        edits = Edits(there, base_year, self._place, self._source.file_of)
         edits.apply(cells, problems)
         raw = edits.found[name].raw if name in edits.found else None
         frame = typed_table(TABLES[name], raw, problems)
@@ -195,6 +206,7 @@ class Rereading:
         for table in tables.values():
             if table.edits is not None:
                 table.edits.told_of(told)
+        self._source.told_of(told)
         made = {name: self._finish(name, table, sight) for name, table in tables.items()}
         return Scenario(
             sight.settings,

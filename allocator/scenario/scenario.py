@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from allocator.scenario.origin import Origin
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problem
 from allocator.scenario.settings import Settings
@@ -38,6 +39,9 @@ class Scenario:
         What the user should look at.
     fingerprint : str
         SHA-256 of the content, the same for any order of rows, columns and files.
+    origin : Origin or None
+        Where it was read from; ``None`` for one made otherwise. Two scenarios of the same content
+        are equal wherever they come from.
     """
 
     settings: Settings
@@ -45,14 +49,15 @@ class Scenario:
     tables: Mapping[str, pd.DataFrame]
     warnings: tuple[Problem, ...]
     fingerprint: str
+    origin: Origin | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What another process makes it from."""
-        parts = (self.settings, self.policy, dict(self.tables), self.warnings, self.fingerprint)
-        return (Scenario, parts)
+        kept = (self.settings, self.policy, dict(self.tables), self.warnings, self.fingerprint)
+        return (Scenario, (*kept, self.origin))
 
     @property
     def base_year(self) -> int:

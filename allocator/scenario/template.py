@@ -1,4 +1,4 @@
-"""A scenario to fill in: example rows in every table, and a page that describes the columns."""
+"""A scenario to fill in, as a folder or a workbook: example rows, and what the columns mean."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +8,16 @@ import pandas as pd
 
 from allocator.scenario import builtin
 from allocator.scenario.column_guide import column_guide
-from allocator.scenario.csv_folder import RawTable
 from allocator.scenario.policy import Evaluation, Indicator, Policy
+from allocator.scenario.policy.declared import fields_of, meaning_of
 from allocator.scenario.problems import Problems
+from allocator.scenario.raw_table import RawTable
 from allocator.scenario.settings import Settings
 from allocator.scenario.tables import TABLES
 from allocator.scenario.toml_file import SCHEMA, load_toml, validated
 from allocator.scenario.toml_text import toml_key, toml_value
 from allocator.scenario.typed import LINE, typed_table
+from allocator.scenario.workbook_form.writing import write_scenario_workbook
 from allocator.scenario.writing import POLICY_FILE, UnknownBuiltinError, write_scenario
 from allocator.text import _, language
 
@@ -79,6 +81,38 @@ def write_template(folder: Path, policy: str, base_year: int) -> None:
     )
 
 
+def write_template_workbook(path: Path, policy: str, base_year: int) -> None:
+    """Write a workbook to fill in, in the language in use, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        A new file; its name, without what follows the last point, becomes the scenario's.
+    policy : str
+        A built-in policy model's name, or the path of a policy file, which is copied beside the
+        workbook as ``NAME.policy.toml``.
+    base_year : int
+        Year of the annual round.
+
+    Raises
+    ------
+    UnknownBuiltinError
+        The policy model is neither built in nor a file.
+    InvalidData
+        The policy file cannot be used.
+    AlreadyExistsError
+        There is something at ``path``, or where the policy file goes, already.
+    """
+    model = _model(policy)
+    write_scenario_workbook(
+        path,
+        template_settings(path.stem, model.named, model.policy, base_year),
+        template_tables(model.policy, base_year),
+        model.text,
+        example=True,
+    )
+
+
 def _model(name: str) -> Model:
     known = builtin.models()
     path = known.get(name, Path(name))
@@ -106,10 +140,9 @@ def template_settings(name: str, policy_name: str, policy: Policy, base_year: in
         "policy": policy_name,
     }
     lines = ["# " + _("Fill in; README.md beside this file describes the tables.")]
-    for field_name, field in Settings.model_fields.items():
-        key = field.alias or field_name
+    for key, field in fields_of(Settings).items():
         if key in values:
-            lines += ["", f"# {_meaning(field)}", f"{toml_key(key)} = {toml_value(values[key])}"]
+            lines += ["", f"# {meaning_of(field)}", f"{toml_key(key)} = {toml_value(values[key])}"]
     lines += ["", "# " + _("Policy keys to change, by dotted name:")]
     if policy.retirement.law == "before_2025" and base_year >= FIRST_YEAR_OF_DECISION:
         lines += [
@@ -121,11 +154,6 @@ def template_settings(name: str, policy_name: str, policy: Policy, base_year: in
         lines += ["# [overrides]"]
     lines += ['# "lending.confidence" = 0.95', "", "# " + _("How the years are simulated, as:")]
     return "\n".join([*lines, "# [simulation.recruitment]", "# success = 0.8", ""])
-
-
-def _meaning(field: Any) -> str:
-    zh = (field.json_schema_extra or {}).get("zh", "")
-    return str(zh if language() == "zh" else field.description)
 
 
 def template_tables(policy: Policy, base_year: int) -> dict[str, pd.DataFrame]:

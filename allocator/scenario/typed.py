@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from allocator.scenario.columns import Column, Table
-from allocator.scenario.csv_folder import RawTable
 from allocator.scenario.parsing import BadCell, clean, parse_cell
 from allocator.scenario.problems import Problems, quoted
+from allocator.scenario.raw_table import DamagedCell, RawTable
 from allocator.text import _
 
 LINE = "line"
@@ -62,7 +62,7 @@ def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
             if header or any(cell.strip() for cell in raw.columns[place]):
                 problems.warn(
                     raw.file,
-                    1,
+                    raw.header_line,
                     header,
                     found=_("a column that the table does not have"),
                     expected=_("one of {names}").format(
@@ -73,7 +73,7 @@ def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
         elif column.name in places:
             problems.add(
                 raw.file,
-                1,
+                raw.header_line,
                 header,
                 found=_("the column {column} twice").format(column=column.name),
                 expected=_("each column once"),
@@ -85,7 +85,7 @@ def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
         if column.required and column.name not in places:
             problems.add(
                 raw.file,
-                1,
+                raw.header_line,
                 column.name,
                 found=_("no such column"),
                 expected=_("a column {name} or {header}: {meaning}").format(
@@ -103,7 +103,7 @@ def _typed_column(
     values = np.empty(len(uniques), dtype=object)
     complaints: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for place, text in enumerate(uniques):
-        values[place], bad = _understood(column, clean(text), must=column.required and present)
+        values[place], bad = _understood(column, text, must=column.required and present)
         if bad is not None:
             complaints[bad.expected, bad.mend].append(place)
     for (expected, mend), places in complaints.items():
@@ -114,6 +114,9 @@ def _typed_column(
 
 def _understood(column: Column, text: str, *, must: bool) -> tuple[Any, BadCell | None]:
     """The value of the cell, and what is wrong with it, if anything."""
+    if isinstance(text, DamagedCell):
+        return None, BadCell(text.expected, text.mend)
+    text = clean(text)
     if not text:
         if must:
             return None, BadCell(

@@ -12,8 +12,8 @@ import pandas as pd
 from allocator.scenario import builtin
 from allocator.scenario.columns import Column
 from allocator.scenario.parsing import month_text
-from allocator.scenario.reading import SETTINGS_FILE
 from allocator.scenario.ready_studies import STUDIES
+from allocator.scenario.source import SETTINGS_FILE
 from allocator.scenario.tables import TABLES
 from allocator.text import _
 
@@ -135,7 +135,7 @@ def copy_scenario(name: str, folder: Path) -> None:
     AlreadyExistsError
         The folder is there and not empty, or is a file.
     """
-    source = _builtin(name, builtin.scenarios())
+    source = builtin_named(name, builtin.scenarios())
     with _new_folder(folder) as staging:
         for path in sorted(source.iterdir()):
             if path.is_file():
@@ -154,15 +154,22 @@ def copy_model(name: str, file: Path) -> None:
     AlreadyExistsError
         There is something at ``file`` already.
     """
-    source = _builtin(name, builtin.models())
+    source = builtin_named(name, builtin.models())
     if file.exists():
         raise AlreadyExistsError(file)
-    with _staging(file) as staging:
+    with staging_beside(file) as staging:
         shutil.copyfile(source, staging)
         staging.rename(file)
 
 
-def _builtin(name: str, known: Mapping[str, Path]) -> Path:
+def builtin_named(name: str, known: Mapping[str, Path]) -> Path:
+    """The path of what is built in under that name.
+
+    Raises
+    ------
+    UnknownBuiltinError
+        Nothing is.
+    """
     if name not in known:
         raise UnknownBuiltinError(name, known)
     return known[name]
@@ -173,7 +180,7 @@ def _new_folder(folder: Path) -> Iterator[Path]:
     """A folder to fill, which becomes ``folder`` only if filling it succeeds."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise AlreadyExistsError(folder)
-    with _staging(folder) as staging:
+    with staging_beside(folder) as staging:
         staging.mkdir()
         yield staging
         if not folder.exists():
@@ -185,7 +192,7 @@ def _new_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _staging(target: Path) -> Iterator[Path]:
+def staging_beside(target: Path) -> Iterator[Path]:
     """A free path on the same file system as ``target``, cleared away at the end."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent) as temporary:

@@ -2,11 +2,12 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from allocator.scenario.policy.declared import fields_of, section_in
 from allocator.scenario.policy.values import DoNotFit, Section
 from allocator.scenario.problems import Problems
 from allocator.scenario.toml_text import toml_value
@@ -104,14 +105,6 @@ def _siblings(model: type[Section], path: list[str]) -> list[str]:
     """Names of the keys of the section at ``path``; places in a list are passed over."""
     section = model
     for name in path:
-        field = section.model_fields.get(name)
-        section = _section(field.annotation) or section if field is not None else section
-    return [field.alias or name for name, field in section.model_fields.items()]
-
-
-def _section(annotation: Any) -> type[Section] | None:
-    """The section that a key holds, by itself, in a list or where it is not left out."""
-    if isinstance(annotation, type) and issubclass(annotation, Section):
-        return annotation
-    inner = (_section(part) for part in get_args(annotation))
-    return next((part for part in inner if part is not None), None)
+        field = fields_of(section).get(name)
+        section = (section_in(field.annotation) if field is not None else None) or section
+    return list(fields_of(section))

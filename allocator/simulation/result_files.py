@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from allocator.folders import FolderTaken, appearing_together
+from allocator.folders import appearing_together, refuse_taken
 from allocator.simulation.provenance import NOT_OF_THE_NUMBERS
 from allocator.simulation.results import Simulation
 from allocator.simulation.table_files import FORMATS, write_table
@@ -30,16 +30,12 @@ def refuse_taken_folder(folder: Path) -> None:
     FolderTaken
         It holds something else.
     """
-    if folder.exists() and not folder.is_dir():
-        raise FolderTaken(
-            _("{folder} is a file; choose a folder for the simulation").format(folder=folder)
-        )
-    if folder.is_dir() and any(folder.iterdir()) and not holds_simulation(folder):
-        raise FolderTaken(
-            _("{folder} holds other files and no simulation; choose a new or empty folder").format(
-                folder=folder
-            )
-        )
+    refuse_taken(
+        folder,
+        replaceable=holds_simulation,
+        a_file=_("{folder} is a file; choose a folder for the simulation"),
+        taken=_("{folder} holds other files and no simulation; choose a new or empty folder"),
+    )
 
 
 def write_simulation(simulation: Simulation, folder: Path) -> None:

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from allocator.cli.compare_findings import findings
 from allocator.cli.compare_shown import show_comparison
 from allocator.cli.options import Shared
 from allocator.cli.rerun_shown import show_rerun
-from allocator.cli.study_names import StudyNames
 from allocator.simulation.measures import Row
 from allocator.simulation.studies.runs.cell import Failure, Run
 from allocator.simulation.studies.study_file import study_of
+from allocator.simulation.studies.told.findings import findings
+from allocator.simulation.studies.told.study_names import StudyNames
 from allocator.text import use_language
 from tests.simulation.studies.results.made_up import (
     NAN,

@@ -130,6 +130,27 @@ def test_a_file_that_a_spreadsheet_has_saved(plan: Path, cli: Call) -> None:
     assert set(table["备注"]) == {"保留"}
 
 
+def test_told_in_both_languages(plan: Path, cli: Call) -> None:
+    assert cli("explain", "s-county", "--out", str(plan), "R18").status == 0
+    done = cli("explain", "s-county", "--out", str(plan), "R19", "--lang", "zh")
+    assert done.status == 0
+    told = pd.read_csv(plan / "explanations.csv", dtype=str, keep_default_na=False)
+    told = told.set_index(["request_id", "language"])["met_in_full_by"]
+    assert told.index.tolist() == [(r, lang) for r in ("R18", "R19") for lang in ("en", "zh")]
+    # what the command prints of R18 on the README's page, and its translation
+    assert told["R18", "en"] == "Lower the reserve of pool P2 to 0"
+    assert "P2" in told["R18", "zh"]
+    assert "备用" in told["R18", "zh"]
+    assert told["R19", "zh"] == decisions(plan).loc["R19", "met_in_full_by"]
+
+
+def test_a_new_plan_has_no_explanations_of_the_former(plan: Path, cli: Call) -> None:
+    cli("explain", "s-county", "--out", str(plan), "R18")
+    assert (plan / "explanations.csv").is_file()
+    cli("solve", "s-county", "--out", str(plan))
+    assert not (plan / "explanations.csv").exists()
+
+
 def test_an_unknown_request(plan: Path, cli: Call) -> None:
     done = cli("explain", "s-county", "--out", plan, "R99")
     assert done.status == 2

@@ -17,10 +17,10 @@ import pytest
 import allocator.simulation.lenders as lenders
 import allocator.simulation.running as running
 from allocator.allocation.plan.decisions import Decisions
-from allocator.cli.simulate_shown import KEY_MEASURES
 from allocator.simulation.lender_names import LENDER_NAMES
 from allocator.simulation.lenders import LENDERS, Round, nothing_lent
 from allocator.simulation.measures import MEASURES
+from allocator.simulation.measures.key_measures import KEY_MEASURES
 from allocator.simulation.reading_back import read_simulation
 
 Call = Callable[..., Any]

@@ -27,19 +27,27 @@ class Caps:
 
     numbers: Prepared
     _slack: dict[Cell, dict[Window, int]] = field(default_factory=dict)
+    _known: dict[str, tuple[Request, tuple[Cap, ...]]] = field(default_factory=dict)
 
     def binding(self, request: Request, posts: int) -> tuple[str, ...]:
         """Rules that alone keep the request from getting ``posts``."""
-        return tuple(dict.fromkeys(cap.rule for cap in self._all(request) if cap.most < posts))
+        return tuple(dict.fromkeys(cap.rule for cap in self._of(request) if cap.most < posts))
 
     def most(self, request: Request, rule: str) -> int | None:
         """The most posts that ``rule`` alone lets the request have; ``None`` where it is no cap."""
-        return min((cap.most for cap in self._all(request) if cap.rule == rule), default=None)
+        return min((cap.most for cap in self._of(request) if cap.rule == rule), default=None)
 
     def own(self, cell: Cell) -> int:
         """Own vacancies that can be left for the requests of a cell."""
         deposit = self.numbers.deposits.get(cell)
         return self.numbers.vacancy[cell] - (deposit.least if deposit else 0)
+
+    def _of(self, request: Request) -> tuple[Cap, ...]:
+        """All of them; a request is asked about rule by rule."""
+        known = self._known.get(request.id)
+        if known is None or known[0] is not request:
+            known = self._known[request.id] = request, tuple(self._all(request))
+        return known[1]
 
     def _all(self, request: Request) -> Iterator[Cap]:
         numbers, own = self.numbers, self.own(request.cell)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from allocator.allocation.plan.plan import Plan
-from allocator.folders import FolderTaken, appearing_together
+from allocator.folders import FolderTaken, appearing_together, refuse_taken
 from allocator.text import _
 
 RECORD = "plan.json"
@@ -15,12 +15,8 @@ CONTRADICTION_FILES = ("conflicts.csv", "mends.csv")
 """What a run leaves where the rules contradict each other."""
 
 
-WORTH_FILE = "worth.csv"
+EXPLAINED_FILES = ("worth.csv", "explanations.csv")
 """What ``explain`` adds to a plan."""
-
-
-class PlanFolderTaken(FolderTaken):
-    """The folder holds something that is not a plan."""
 
 
 def holds_plan(folder: Path) -> bool:
@@ -29,24 +25,25 @@ def holds_plan(folder: Path) -> bool:
 
 
 def refuse_taken_folder(folder: Path) -> None:
-    """Raise :class:`PlanFolderTaken` where a plan may not be written to ``folder``.
+    """Refuse a folder to which a plan may not be written.
 
     It may where there is nothing, a former plan, or what a contradiction left.
+
+    Raises
+    ------
+    FolderTaken
+        It holds something else.
     """
-    if folder.exists() and not folder.is_dir():
-        raise PlanFolderTaken(
-            _("{folder} is a file; choose a folder for the plan").format(folder=folder)
-        )
-    if folder.is_dir() and not holds_plan(folder) and not _left_by_contradiction(folder):
-        raise PlanFolderTaken(
-            _("{folder} holds other files and no plan; choose a new or empty folder").format(
-                folder=folder
-            )
-        )
+    refuse_taken(
+        folder,
+        replaceable=lambda folder: holds_plan(folder) or _left_by_contradiction(folder),
+        a_file=_("{folder} is a file; choose a folder for the plan"),
+        taken=_("{folder} holds other files and no plan; choose a new or empty folder"),
+    )
 
 
 def _left_by_contradiction(folder: Path) -> bool:
-    """Whether the folder holds nothing but files of a contradiction, if anything."""
+    """Whether the folder holds nothing but files of a contradiction."""
     return {path.name for path in folder.iterdir()} <= set(CONTRADICTION_FILES)
 
 
@@ -60,13 +57,13 @@ def write_plan(plan: Plan, folder: Path) -> None:
 
     Raises
     ------
-    PlanFolderTaken
+    FolderTaken
         The folder holds something that is not a plan.
     OSError
         The files cannot be written; nothing has changed.
     """
     refuse_taken_folder(folder)
-    outdated = (WORTH_FILE,) if holds_plan(folder) else CONTRADICTION_FILES
+    outdated = EXPLAINED_FILES if holds_plan(folder) else CONTRADICTION_FILES
     with appearing_together(folder, last=RECORD, outdated=outdated) as work:
         _write_tables(plan.tables, work)
         record = json.dumps(dict(plan.record), ensure_ascii=False, indent=2)
@@ -90,14 +87,14 @@ def write_contradiction(tables: Mapping[str, pd.DataFrame], folder: Path) -> Non
 
     Raises
     ------
-    PlanFolderTaken
+    FolderTaken
         The folder holds something else, a plan included.
     OSError
         The files cannot be written; nothing has changed.
     """
     refuse_taken_folder(folder)
     if holds_plan(folder):
-        raise PlanFolderTaken(
+        raise FolderTaken(
             _("{folder} holds an earlier plan, which is left as it is.").format(folder=folder)
         )
     with appearing_together(folder, last=RECORD) as work:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from allocator.evaluation.ahp.matrix import NotPairwise, PairwiseMatrix, pairwise_matrix
-from allocator.scenario.csv_folder import RawTable, parse_csv
+from allocator.scenario.csv_folder import parse_csv
 from allocator.scenario.judgement import parse_judgement
 from allocator.scenario.parsing import clean
 from allocator.scenario.problems import Problems, quoted
+from allocator.scenario.raw_table import RawTable
 from allocator.text import _
 
 Row = tuple[Fraction | None, ...]

@@ -11,11 +11,11 @@ from allocator.scenario.changes.refusals import Refusals, nearest
 from allocator.scenario.changes.resolving import Resolved, resolve
 from allocator.scenario.changes.rows import row_of
 from allocator.scenario.columns import Table
-from allocator.scenario.csv_folder import RawTable
 from allocator.scenario.fingerprint import fingerprint
 from allocator.scenario.finishing import finished
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import InvalidData, Problems, quoted
+from allocator.scenario.raw_table import RawTable
 from allocator.scenario.relations.data import Data
 from allocator.scenario.relations.grades import grade_years, grades_complete
 from allocator.scenario.scenario import Scenario

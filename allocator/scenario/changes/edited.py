@@ -1,6 +1,6 @@
 """Cells changed in the tables as text, before they are understood: as if edited by hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,9 +10,9 @@ from allocator.scenario.changes.grading import ROWS_ADDED, emptied
 from allocator.scenario.changes.resolving import Resolved, resolve_key
 from allocator.scenario.changes.rows import row_of
 from allocator.scenario.columns import Table
-from allocator.scenario.csv_folder import RawTable, TableFile
 from allocator.scenario.parsing import clean
 from allocator.scenario.problems import Problem, Problems
+from allocator.scenario.raw_table import RawTable, TableFile
 from allocator.scenario.typed import typed_table
 from allocator.text import _
 
@@ -29,11 +29,14 @@ class Edits:
         Year of a grade that names none; ``None`` where it is unknown.
     place : str
         Where the overrides were given, as ``--set``.
+    file_of : callable
+        What the file of a table is called that is not there.
     """
 
     found: dict[str, TableFile]
     base_year: int | None
     place: str
+    file_of: Callable[[str], str] = "{}.csv".format
     _written: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def apply(self, overrides: Iterable[tuple[str, Any]], problems: Problems) -> None:
@@ -74,13 +77,12 @@ class Edits:
             return self.found[name]
         if name == ROWS_ADDED:
             columns = tuple(column.name for column in resolved.table.columns)
-            return TableFile(
-                f"{name}.csv", RawTable(f"{name}.csv", columns, [], [()] * len(columns))
-            )
+            file = self.file_of(name)
+            return TableFile(file, RawTable(file, columns, [], [()] * len(columns)))
         resolved.refusals.add(
             found=_("a table that the scenario does not have"),
             expected=_("one of the tables {names}").format(names=", ".join(sorted(self.found))),
-            mend=_("Add the file; “allocator new DIR” shows its form."),
+            mend=_("Add the table; “allocator new DIR” shows its form."),
         )
         return None
 
@@ -128,7 +130,7 @@ def _with_cell(raw: RawTable, table: Table, row: int, column: str, text: str) ->
 
 def _with_row(raw: RawTable, table: Table, key: tuple[str, ...]) -> RawTable:
     """A row after the last that says its key alone."""
-    line = max(raw.lines, default=1) + 1
+    line = max(raw.lines, default=raw.header_line) + 1
     row = len(raw.lines)
     raw = replace(raw, lines=[*raw.lines, line], columns=[(*cells, "") for cells in raw.columns])
     for column, text in zip(table.key, key, strict=True):

@@ -9,9 +9,9 @@ from allocator.scenario.changes.change import CellChange, parse_cell_key
 from allocator.scenario.changes.grading import ROWS_ADDED
 from allocator.scenario.changes.refusals import Refusals, nearest
 from allocator.scenario.columns import Column, Table
-from allocator.scenario.csv_folder import RawTable
 from allocator.scenario.parsing import clean
 from allocator.scenario.problems import Problems, quoted
+from allocator.scenario.raw_table import RawTable
 from allocator.scenario.tables import TABLES
 from allocator.scenario.typed import typed_table
 from allocator.text import _

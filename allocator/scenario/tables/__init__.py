@@ -11,7 +11,7 @@ from allocator.scenario.tables.people import LEAVERS, STAFF
 from allocator.scenario.tables.requests import ASSESSMENTS, BENEFITS, REQUESTS
 from allocator.scenario.tables.units import POSTS, STANDARDS, UNITS
 
-__all__ = ["ANY", "REPAYMENTS", "RETIREMENT_CLASSES", "STAFF", "TABLES"]
+__all__ = ["ANY", "REPAYMENTS", "RETIREMENT_CLASSES", "STAFF", "TABLES", "tables_by_name"]
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -34,3 +34,10 @@ TABLES: dict[str, Table] = {
         GRADES,
     )
 }
+
+
+def tables_by_name() -> dict[str, str]:
+    """What a file or sheet of each table may be called, in small letters → the table's name."""
+    return {name: name for name in TABLES} | {
+        table.title_zh: name for name, table in TABLES.items()
+    }

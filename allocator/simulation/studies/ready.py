@@ -8,6 +8,7 @@ from allocator.evaluation.checks import weights_derivable
 from allocator.scenario.problems import Problem, Problems
 from allocator.scenario.reading import locate
 from allocator.scenario.scenario import Scenario
+from allocator.scenario.source import folder_of
 from allocator.simulation.lender_names import LENDER_NAMES
 from allocator.simulation.lenders import Lender, UnknownLender
 from allocator.simulation.studies.declared import Study
@@ -57,9 +58,10 @@ def made_ready(
     Parameters
     ----------
     source : str or Path
-        Folder of a scenario, or name of a built-in one.
+        Folder or workbook of a scenario, or name of a built-in one.
     study : Study, str or Path
-        A study, its file, or the name of one in the scenario's folder ``studies``.
+        A study, its file, or the name of one in the folder ``studies``: the scenario's own, or
+        beside its workbook.
     overrides : iterable of (key, value)
         Keys and cells that the whole study sets, after its own ``[set]``.
     lenders : mapping
@@ -82,7 +84,7 @@ def made_ready(
     if isinstance(study, Study):
         read = study
     else:
-        folder = locate(source, Problems())
+        folder = folder_of(locate(source, Problems()))
         read = read_study(study, folder, lenders={*LENDER_NAMES, *own})
     _refuse_unknown_lenders(read, own)
     layout, variants = layout_of(read, source, given, own, file=file, checks=(weights_derivable,))

@@ -6,13 +6,9 @@ import pandas as pd
 import pytest
 
 from allocator.allocation.audit import audit, read_plan
-from allocator.allocation.plan.files import (
-    CONTRADICTION_FILES,
-    PlanFolderTaken,
-    write_contradiction,
-    write_plan,
-)
+from allocator.allocation.plan.files import CONTRADICTION_FILES, write_contradiction, write_plan
 from allocator.allocation.repair.tables import CONTRADICTION_TABLES
+from allocator.folders import FolderTaken
 
 
 @pytest.fixture
@@ -54,9 +50,9 @@ def test_a_former_plan_is_replaced_and_other_files_stay(outcomes, tmp_path):
 def test_a_folder_of_other_things_is_refused(outcomes, tmp_path):
     first, _ = outcomes
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(PlanFolderTaken):
+    with pytest.raises(FolderTaken):
         write_plan(first.plan, tmp_path)
-    with pytest.raises(PlanFolderTaken):
+    with pytest.raises(FolderTaken):
         write_plan(first.plan, tmp_path / "notes.txt")
     assert list(tmp_path.glob("*.csv")) == []
 
@@ -127,11 +123,11 @@ def test_a_contradiction_takes_the_place_of_nothing_else(outcomes, tmp_path):
     folder = tmp_path / "plan"
     write_plan(first.plan, folder)
     before = content(folder)
-    with pytest.raises(PlanFolderTaken):
+    with pytest.raises(FolderTaken):
         write_contradiction(CONTRADICTION, folder)
     assert content(folder) == before
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(PlanFolderTaken):
+    with pytest.raises(FolderTaken):
         write_contradiction(CONTRADICTION, tmp_path)
 
 

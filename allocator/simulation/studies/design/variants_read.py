@@ -154,6 +154,8 @@ def _of_combination(
         file=file,
         row=0,
         column=where or "set",
+        cell="",
+        workbook="",
         found=_("in {place}: {found}").format(place=problem.place(), found=problem.found),
     )
 

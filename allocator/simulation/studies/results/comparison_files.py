@@ -6,7 +6,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from allocator.folders import FolderTaken, appearing_together
+from allocator.folders import appearing_together, refuse_taken
 from allocator.simulation.studies.results.comparison import TABLES, Comparison
 from allocator.simulation.studies.results.latex_tables import latex_tables
 from allocator.simulation.table_files import FORMATS, write_table
@@ -42,20 +42,18 @@ def refuse_taken_folder(folder: Path, store: Path | None = None) -> None:
     FolderTaken
         It holds something else.
     """
-    if folder.exists() and not folder.is_dir():
-        raise FolderTaken(
-            _("{folder} is a file; choose a folder for the study").format(folder=folder)
-        )
-    if not folder.is_dir() or holds_comparison(folder):
-        return
+    refuse_taken(
+        folder,
+        replaceable=lambda folder: holds_comparison(folder) or _holds_runs_alone(folder, store),
+        a_file=_("{folder} is a file; choose a folder for the study"),
+        taken=_("{folder} holds other files and no study; choose a new or empty folder"),
+    )
+
+
+def _holds_runs_alone(folder: Path, store: Path | None) -> bool:
     stores = (folder / STORE, *(() if store is None else (store,)))
     ours = {Path(f"{path.absolute()}{more}") for path in stores for more in BESIDE_A_STORE}
-    if any(path.absolute() not in ours for path in folder.iterdir()):
-        raise FolderTaken(
-            _("{folder} holds other files and no study; choose a new or empty folder").format(
-                folder=folder
-            )
-        )
+    return all(path.absolute() in ours for path in folder.iterdir())
 
 
 def write_comparison(comparison: Comparison, folder: Path, store: Path | None = None) -> None:

@@ -2,34 +2,35 @@
 
 from collections.abc import Iterator, Mapping
 from math import isclose, isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from allocator.cli.compare_curve import curves_reach
-from allocator.cli.compare_effects import interactions
-from allocator.cli.compare_sensitivity import sides_varied
-from allocator.cli.study_names import Item, StudyNames, rows_of
+from allocator.simulation.studies.measures_chosen import parted
+from allocator.simulation.studies.results.comparison import Comparison
+from allocator.simulation.studies.results.listing import first_of, listed
+from allocator.simulation.studies.told.curve_reached import curves_reach
+from allocator.simulation.studies.told.interactions import interactions
+from allocator.simulation.studies.told.sampled import sides_varied
+from allocator.simulation.studies.told.study_names import Item, StudyNames, rows_of
 from allocator.text import _
 
-if TYPE_CHECKING:
-    from allocator.simulation.studies.results.comparison import Comparison
 
-
-def findings(comparison: "Comparison", names: StudyNames) -> Iterator[str]:
+def findings(comparison: Comparison, names: StudyNames) -> Iterator[str]:
     """How often it was repeated, what common chances were worth, and what settings are good for."""
-    yield _stopped(comparison.record)
+    yield stopped(comparison.record)
     sampled = sides_varied(comparison)
     if "levers" not in sampled:
         for item in names.main:
             yield from interactions(comparison, names, item)
-            yield from _variance_reduction(comparison, names, item)
+            yield from variance_reduction(comparison, names, item)
             if names.several:
-                yield from _least_regret(comparison, names, item)
+                yield from least_regret(comparison, names, item)
     if not sampled:
         yield from curves_reach(comparison, names)
-    yield from _front(comparison, names)
+    yield from front(comparison, names)
 
 
-def _stopped(record: Mapping[str, Any]) -> str:
+def stopped(record: Mapping[str, Any]) -> str:
+    """How often it was repeated, and why no more."""
     count = record["stopping"]["replications"]
     wanted = record["declared"]["replications"]["half_width"]
     sentences = {
@@ -45,7 +46,7 @@ def _stopped(record: Mapping[str, Any]) -> str:
     return said
 
 
-def _variance_reduction(comparison: "Comparison", names: StudyNames, item: Item) -> Iterator[str]:
+def variance_reduction(comparison: Comparison, names: StudyNames, item: Item) -> Iterator[str]:
     """Where the difference varies at all."""
     rows = rows_of(comparison.tables["differences"], item)
     factors = [row["variance_reduction"] for row in rows if isfinite(row["variance_reduction"])]
@@ -84,10 +85,8 @@ def _divided_or_raised(least: float, most: float) -> str:
     )
 
 
-def _least_regret(comparison: "Comparison", names: StudyNames, item: Item) -> Iterator[str]:
+def least_regret(comparison: Comparison, names: StudyNames, item: Item) -> Iterator[str]:
     """Every setting that no other is better than in the worst case."""
-    from allocator.simulation.studies.results.listing import first_of
-
     rows = rows_of(comparison.tables["robustness"], item)
     least = min((row["max_regret"] for row in rows if isfinite(row["max_regret"])), default=None)
     if least is None:
@@ -116,15 +115,13 @@ def _regretted(least: float, one_assumption: bool) -> str:
     )
 
 
-def _front(comparison: "Comparison", names: StudyNames) -> Iterator[str]:
-    from allocator.simulation.studies.measures_chosen import parted
-    from allocator.simulation.studies.results.listing import listed
-
+def front(comparison: Comparison, names: StudyNames) -> Iterator[str]:
+    """The settings of the Pareto front, where the study has one."""
     table = comparison.tables.get("pareto")
     if table is not None:
-        front = table.loc[table["on_front"], "setting"]
+        beaten_by_none = table.loc[table["on_front"], "setting"]
         measures = comparison.record["pareto"]["measures"]
         yield _("Beaten by no other in {measures} at once: {settings}.").format(
             measures=listed(f"“{names.title(parted(each))}”" for each in measures),
-            settings=_("; ").join(names.settings[each] for each in front),
+            settings=_("; ").join(names.settings[each] for each in beaten_by_none),
         )

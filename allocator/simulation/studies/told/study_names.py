@@ -1,13 +1,18 @@
 """What a study compares and measures, in words and numbers for people."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from allocator.cli.show import quantity
+import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from allocator.simulation.studies.results.comparison import Comparison
+from allocator.simulation.measures import MEASURES
+from allocator.simulation.measures.quantity import quantity
+from allocator.simulation.studies.results.comparison import Comparison
+from allocator.simulation.studies.results.setting_names import (
+    assumption_names,
+    factor_titles,
+    setting_names,
+    title_of,
+)
 
 Item = tuple[str, str]
 """A measure, and what it is given by."""
@@ -35,15 +40,7 @@ class StudyNames:
         In per cent.
     """
 
-    def __init__(self, comparison: "Comparison") -> None:
-        from allocator.simulation.measures import MEASURES
-        from allocator.simulation.studies.results.setting_names import (
-            assumption_names,
-            factor_titles,
-            setting_names,
-            title_of,
-        )
-
+    def __init__(self, comparison: Comparison) -> None:
         declared, tables = comparison.record["declared"], comparison.tables
         self.study = title_of(declared, declared["name"])
         self.factors = factor_titles(declared)
@@ -75,7 +72,7 @@ class StudyNames:
         return [self.number(item, row[column]) for column in columns]
 
 
-def rows_of(table: "pd.DataFrame", item: Item, **equal: str) -> list[dict[str, Any]]:
+def rows_of(table: pd.DataFrame, item: Item, **equal: str) -> list[dict[str, Any]]:
     """Rows of a table that are of a measure, and of what else is said."""
     wanted = {"measure": item[0], "key": item[1], **equal}
     chosen = (table[list(wanted)] == list(wanted.values())).all(axis=1)

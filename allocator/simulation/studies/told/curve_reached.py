@@ -1,18 +1,19 @@
 """From which value of a lever on a study's measure is as wanted, in a sentence."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from allocator.cli.study_names import StudyNames
+import pandas as pd
+
+from allocator.simulation.studies.measures_chosen import parted
+from allocator.simulation.studies.results.comparison import Comparison
+from allocator.simulation.studies.results.listing import listed
+from allocator.simulation.studies.results.setting_names import levels_named
+from allocator.simulation.studies.told.study_names import StudyNames
 from allocator.text import _
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-    from allocator.simulation.studies.results.comparison import Comparison
-
-
-def curves_reach(comparison: "Comparison", names: StudyNames) -> Iterator[str]:
+def curves_reach(comparison: Comparison, names: StudyNames) -> Iterator[str]:
     """One sentence for each curve."""
     declared = comparison.record["declared"].get("curve")
     for reached in comparison.record.get("curve", ()):
@@ -22,7 +23,7 @@ def curves_reach(comparison: "Comparison", names: StudyNames) -> Iterator[str]:
         yield sentence.format(**_filled(dict(reached) | {"missed": missed}, declared, names))
 
 
-def _values(curve: "pd.DataFrame", reached: Mapping[str, Any]) -> list[float]:
+def _values(curve: pd.DataFrame, reached: Mapping[str, Any]) -> list[float]:
     """Values at which the curve's measure has a mean, the smallest first."""
     same = ["lender", "other", "assumption"]
     rows = curve[(curve[same] == [reached[name] for name in same]).all(axis=1)]
@@ -80,10 +81,6 @@ def _at_the_edge(surely: float | None, smallest: float) -> str:
 def _filled(
     reached: Mapping[str, Any], curve: Mapping[str, Any], names: StudyNames
 ) -> dict[str, str]:
-    from allocator.simulation.studies.measures_chosen import parted
-    from allocator.simulation.studies.results.listing import listed
-    from allocator.simulation.studies.results.setting_names import levels_named
-
     item = parted(curve["measure"])
     where = [reached["lender"], levels_named(reached["other"], names.factors)]
     if names.several:

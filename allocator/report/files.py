@@ -1,0 +1,157 @@
+"""The files of a report: all of them appear together, or none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from allocator.folders import appearing_together, refuse_taken
+from allocator.report.charts.fonts import MissingFont
+from allocator.report.charts.renderer import Renderer
+from allocator.report.document import Chart, Report
+from allocator.text import _
+
+PAGE = "report.html"
+WORKBOOK = "report.xlsx"
+SUMMARY = "summary.docx"
+CHARTS = "charts"
+
+Told = Callable[[str], None]
+"""Is told what is done next, before it is."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written.
+
+    Attributes
+    ----------
+    files : tuple of Path
+        The page, the workbook, the summary, then the charts.
+    missing_font : MissingFont or None
+        Why there are no charts as PNG, and none in the summary, where there are none.
+    """
+
+    files: tuple[Path, ...]
+    missing_font: MissingFont | None
+
+
+def report_folder(folder: Path, language: str) -> Path:
+    """Where the report of what is in ``folder`` is written unless another is named."""
+    return folder / f"report-{language}"
+
+
+def stages(report: Report) -> int:
+    """How many things :func:`write_report` tells that it does."""
+    return len(report.charts) + 3
+
+
+def refuse_taken_folder(folder: Path) -> None:
+    """Refuse a folder to which a report may not be written.
+
+    It may where there is nothing, or a former report.
+
+    Raises
+    ------
+    FolderTaken
+        It holds something else.
+    """
+    refuse_taken(
+        folder,
+        replaceable=_holds_report,
+        a_file=_("{folder} is a file; choose a folder for the report"),
+        taken=_("{folder} holds other files and no report; choose a new or empty folder"),
+    )
+
+
+def _holds_report(folder: Path) -> bool:
+    return (folder / PAGE).is_file()
+
+
+def nobody(_what: str) -> None:
+    """Is not told."""
+
+
+def write_report(
+    report: Report, folder: Path, told: Told = nobody, renderer: Renderer | None = None
+) -> Written:
+    """Write the page, the workbook, the summary, and each chart as SVG and PNG.
+
+    A former report is replaced, with those of its charts that there are no longer; other files in
+    its folder stay.
+
+    Parameters
+    ----------
+    renderer : Renderer, optional
+        What draws the charts, where it has been begun before.
+
+    Raises
+    ------
+    FolderTaken
+        The folder holds something that is not a report.
+    OSError
+        The files cannot be written; nothing has changed.
+    DrawingEnded
+        The charts cannot be drawn; nothing has changed.
+    """
+    if renderer is None:
+        with Renderer() as own:
+            return write_report(report, folder, told, own)
+    refuse_taken_folder(folder)
+    with appearing_together(folder, last=PAGE, outdated=_former_charts(folder)) as work:
+        drawn = _lay_out(report, work, told, renderer)
+        charts = sorted(path.name for path in (work / CHARTS).glob("*"))
+    files = (PAGE, WORKBOOK, SUMMARY, *(f"{CHARTS}/{name}" for name in charts))
+    return Written(tuple(folder / name for name in files), drawn.missing_font)
+
+
+def _lay_out(report: Report, work: Path, told: Told, renderer: Renderer) -> "Drawn":
+    """The workbook, which has no charts, is written while they are drawn."""
+    from allocator.report.page.writing import write_page
+    from allocator.report.word.writing import write_summary
+    from allocator.report.workbook.writing import write_workbook
+
+    for chart in report.charts:
+        renderer.begin(chart)
+    told(_("Writing the workbook"))
+    write_workbook(report, work / WORKBOOK)
+    drawn = _draw(report.charts, work / CHARTS, told, renderer)
+    told(_("Writing the page"))
+    write_page(report, work / PAGE, drawn.svg)
+    told(_("Writing the summary"))
+    write_summary(report, work / SUMMARY, drawn.png)
+    return drawn
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Charts by id; none as PNG of those that a font is missing for."""
+
+    svg: dict[str, str]
+    png: dict[str, bytes]
+    missing_font: MissingFont | None
+
+
+def _draw(charts: Sequence[Chart], folder: Path, told: Told, renderer: Renderer) -> Drawn:
+    folder.mkdir()
+    drawings: dict[str, str] = {}
+    pictures: dict[str, bytes] = {}
+    missing = ""
+    for chart in charts:
+        told(_("Drawing: {title}").format(title=chart.title))
+        drawing = renderer.drawn(chart)
+        drawings[chart.id] = drawing.svg
+        (folder / f"{chart.id}.svg").write_text(drawing.svg, encoding="utf-8", newline="\n")
+        missing += drawing.missing
+        if drawing.png is not None:
+            pictures[chart.id] = drawing.png
+            (folder / f"{chart.id}.png").write_bytes(drawing.png)
+    characters = "".join(sorted(set(missing)))
+    return Drawn(drawings, pictures, MissingFont(characters) if characters else None)
+
+
+def _former_charts(folder: Path) -> tuple[str, ...]:
+    """Charts of a former report; pictures that others have put beside them stay."""
+    if not _holds_report(folder):
+        return ()
+    drawn = [path.stem for path in (folder / CHARTS).glob("*.svg")]
+    return tuple(f"{CHARTS}/{stem}.{suffix}" for stem in drawn for suffix in ("svg", "png"))

@@ -1,0 +1,172 @@
+"""What all parts of a plan's report look at, worked out once and as it is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from allocator.allocation.audit import Audit, audit
+from allocator.allocation.audit.plan_files import PlanFiles
+from allocator.allocation.plan.decisions import Decisions
+from allocator.allocation.plan.read_back import decisions_of
+from allocator.allocation.plan.tables import plan_tables
+from allocator.allocation.plan_tables import EXPLAINED, PLAN_TABLES
+from allocator.allocation.prepare import prepare
+from allocator.allocation.prepare.numbers import Prepared
+from allocator.allocation.prepare.scenario_facts import rows_of
+from allocator.allocation.standing_warnings import StandingWarning, standing_warnings
+from allocator.evaluation.evaluation import Evaluated
+from allocator.report.names import quota_type_name
+from allocator.report.plan.reading import Explained
+from allocator.scenario.scenario import Scenario
+from allocator.stock.leavers import Leavers, count_leavers
+from allocator.text import _
+
+Row = Mapping[str, Any]
+
+MOST_AUDITED = 500
+"""Most requests with which a plan that is as it was solved is audited for its report: beyond, the
+audit would take longer than all the rest."""
+
+_SAID = {"reason", "detail", "next_post_costs", *EXPLAINED}
+"""Columns of the decisions that are in the language of the day, or come from ``explain``."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A plan and the scenario it was made of.
+
+    Attributes
+    ----------
+    explained : Explained
+        What ``explain`` left in the plan's folder.
+    """
+
+    scenario: Scenario
+    plan: PlanFiles
+    explained: Explained
+
+    @cached_property
+    def evaluated(self) -> Evaluated:
+        """The evaluation of the units."""
+        return Evaluated(self.scenario)
+
+    @cached_property
+    def standing_warnings(self) -> tuple[StandingWarning, ...]:
+        """What is out of order whatever is lent, the gravest first."""
+        return standing_warnings(self.evaluated)
+
+    @cached_property
+    def numbers(self) -> Prepared:
+        """The prepared numbers of the scenario."""
+        return prepare(self.scenario)
+
+    @cached_property
+    def leavers(self) -> Leavers:
+        """Leavers of every unit and quota type that has posts."""
+        return count_leavers(self.scenario)
+
+    @cached_property
+    def made(self) -> Decisions:
+        """What the plan's files decide."""
+        return decisions_of(self.numbers, self.plan.frames)
+
+    @cached_property
+    def changed(self) -> bool:
+        """Whether the files say anything else than what was solved."""
+        if not self._decided_as_solved:
+            return True
+        return any(
+            not _told(self.plan.frames[name]).equals(_told(self._anew[name]))
+            for name in PLAN_TABLES
+        )
+
+    @property
+    def _decided_as_solved(self) -> bool:
+        return bool(self.plan.report.get("decisions") == self.made.digest())
+
+    @cached_property
+    def audited(self) -> Audit | None:
+        """What the audit says; ``None`` where it would only take long."""
+        if not self.changed and len(self.plan.frames["decisions"]) > MOST_AUDITED:
+            return None
+        return audit(self.scenario, self.plan.frames, self.plan.report)
+
+    @cached_property
+    def _anew(self) -> Mapping[str, pd.DataFrame]:
+        """The tables that follow from the decisions, in the language in use."""
+        names = {unit: str(row["name"]) for unit, row in self.units.items()}
+        return plan_tables(self.numbers, self.made, names)
+
+    @cached_property
+    def units(self) -> Mapping[str, Row]:
+        """Rows of the table units by id."""
+        return {row["unit_id"]: row for row in rows_of(self.scenario.tables["units"])}
+
+    def unit_name(self, unit: str) -> str:
+        """The name of a unit; its id where the scenario does not know it."""
+        return str(self.units[unit]["name"]) if unit in self.units else unit
+
+    def department(self, unit: str) -> str:
+        """The department of a unit; empty where the scenario does not know it."""
+        return str(self.units[unit]["department"]) if unit in self.units else ""
+
+    @cached_property
+    def pools(self) -> Mapping[str, Row]:
+        """Rows of the table pools by id."""
+        return {row["pool_id"]: row for row in rows_of(self.scenario.tables["pools"])}
+
+    def pool_name(self, pool: str) -> str:
+        """A pool with its quota type; its id where the scenario does not know it."""
+        if pool not in self.pools:
+            return pool
+        quota_type = quota_type_name(self.pools[pool]["quota_type"])
+        return _("{pool} ({quota_type})").format(pool=pool, quota_type=quota_type)
+
+    @cached_property
+    def requests(self) -> Mapping[str, Row]:
+        """Rows of the table requests by id."""
+        return {row["request_id"]: row for row in rows_of(self.scenario.tables["requests"])}
+
+    @cached_property
+    def loans(self) -> Mapping[str, Row]:
+        """Rows of the table loans by id."""
+        return {row["loan_id"]: row for row in rows_of(self.scenario.tables["loans"])}
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Rows of a table of the plan, in the order of its file."""
+        return rows_of(self.plan.frames[table])
+
+    @cached_property
+    def decisions(self) -> list[dict[str, Any]]:
+        """Rows of ``decisions.csv``, as far as it can be in the language in use.
+
+        Reasons stay as they are in the file where ``explain`` has found another rule since, and
+        in a plan that breaks rules, of which no reasons can be given.
+        """
+        found = self.rows("decisions")
+        for row in found:
+            told = self.explained.told.get(row["request_id"])
+            row |= told._asdict() if told else {}
+        if not self._decided_as_solved and not (self.audited and self.audited.clean):
+            return found
+        anew = {row["request_id"]: row for row in rows_of(self._anew["decisions"])}
+        for row in found:
+            own = anew.get(row["request_id"])
+            if own is not None and own["reason"] == row["reason"]:
+                row["detail"] = own["detail"]
+        return found
+
+    @cached_property
+    def granted(self) -> Mapping[str, int]:
+        """Posts granted by request."""
+        return {row["request_id"]: row["granted"] for row in self.rows("decisions")}
+
+
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """What every run writes the same in any language, in the order of the keys."""
+    kept = [name for name in frame.columns if name not in _SAID]
+    rows = frame[kept].astype(str)
+    return rows.sort_values(kept, ignore_index=True)

@@ -1,0 +1,109 @@
+"""A plan → its report: the table of contents."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from allocator.allocation.audit.plan_files import PlanFiles
+from allocator.report.document import Chart, Report, Section
+from allocator.report.names import policy_title, scenario_title
+from allocator.report.plan.basis import Basis
+from allocator.report.plan.committee import committee_section
+from allocator.report.plan.decisions import decisions_section
+from allocator.report.plan.deposits import deposits_section
+from allocator.report.plan.explanations import explanations_section
+from allocator.report.plan.figures import key_figures
+from allocator.report.plan.flow import flow_charts
+from allocator.report.plan.goals import goals_grid
+from allocator.report.plan.inputs import input_section, input_tables
+from allocator.report.plan.lead import lead
+from allocator.report.plan.pools import pools_section
+from allocator.report.plan.provenance import provenance
+from allocator.report.plan.reading import read_explained, refuse_other_scenario
+from allocator.report.plan.repayments import repayments_section
+from allocator.report.plan.schedule import schedule_section
+from allocator.report.plan.screen import screen_section
+from allocator.report.plan.shares import share_charts, share_grids
+from allocator.report.plan.warnings import warnings, warnings_section
+from allocator.report.plan.wave import wave_section
+from allocator.scenario.scenario import Scenario
+from allocator.text import _, language
+
+
+def plan_report(
+    folder: Path,
+    plan: PlanFiles,
+    scenario: Scenario,
+    reported: date,
+    seen: Callable[[Chart], None] = lambda chart: None,  # noqa: ARG005 - nobody waits for it
+) -> Report:
+    """The report of a plan, in the language in use.
+
+    Numbers are those of the plan's files; names, reasons and warnings are formed anew.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the plan, for what ``explain`` left in it.
+    plan : PlanFiles
+        What :func:`allocator.allocation.audit.plan_files.read_plan` reads from it.
+    scenario : Scenario
+        What the plan was made of.
+    reported : date
+        The day that the report names as its own.
+    seen : callable
+        Is shown every chart as soon as there is one.
+
+    Raises
+    ------
+    InvalidData
+        The scenario is another than that of the plan, or what ``explain`` left cannot be read.
+    """
+    refuse_other_scenario(plan, scenario)
+    basis = Basis(scenario, plan, read_explained(folder))
+    sections = tuple(_sections(basis, seen))
+    return Report(
+        kind="plan",
+        language=language(),
+        title=_("Recommended plan of posts, {year}").format(year=scenario.base_year),
+        subtitle=_("{scenario}, under the policy model {policy}").format(
+            scenario=scenario_title(scenario), policy=policy_title(scenario)
+        ),
+        figures=key_figures(basis),
+        lead=lead(basis),
+        warnings=warnings(basis),
+        sections=sections,
+        provenance=provenance(basis, reported),
+        software=str(plan.report.get("software", "")),
+        fingerprint=scenario.fingerprint,
+    )
+
+
+def _sections(basis: Basis, seen: Callable[[Chart], None]) -> Iterator[Section]:
+    for section in _told(basis):
+        for chart in section.charts:
+            seen(chart)
+        yield section
+
+
+def _told(basis: Basis) -> Iterator[Section]:
+    """The table of contents; each part is told when its turn comes."""
+    yield _summary(basis)
+    yield schedule_section(basis)
+    yield decisions_section(basis)
+    yield repayments_section(basis)
+    yield pools_section(basis)
+    yield deposits_section(basis)
+    yield explanations_section(basis)
+    yield screen_section(basis)
+    yield wave_section(basis)
+    yield warnings_section(basis)
+    yield input_section(basis)
+    yield from input_tables(basis)
+    yield committee_section(basis)
+
+
+def _summary(basis: Basis) -> Section:
+    """Goals, and what was asked and granted."""
+    charts = (*flow_charts(basis), *share_charts(basis))
+    return Section("summary", _("Summary"), (), charts, (goals_grid(basis), *share_grids(basis)))

@@ -1,0 +1,1 @@
+"""The report of a study: what differs between policies, and how surely."""

@@ -1,0 +1,98 @@
+"""Where a scenario is read from, a folder or a workbook: what both say, as it is written."""
+
+from pathlib import Path
+from typing import Any, Protocol
+
+from allocator.scenario.csv_folder import read_folder
+from allocator.scenario.problems import Problems
+from allocator.scenario.raw_table import TableFile
+from allocator.scenario.toml_file import load_toml
+from allocator.text import _
+
+SETTINGS_FILE = "scenario.toml"
+
+
+class Source(Protocol):
+    """A folder or workbook, read.
+
+    Attributes
+    ----------
+    path : Path
+        The folder or the workbook.
+    keys : dict or None
+        What ``scenario.toml`` or the sheet ``scenario`` says; ``None`` where it is not readable.
+    settings_file : str
+        What problems call it.
+    tables : dict of str to TableFile
+        Every known table that is there, by name.
+    """
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def keys(self) -> dict[str, Any] | None: ...
+
+    @property
+    def settings_file(self) -> str: ...
+
+    @property
+    def tables(self) -> dict[str, TableFile]: ...
+
+    def file_of(self, table: str) -> str:
+        """What problems call the file or sheet of a table, whether it is there or not."""
+
+    def note_missing(self, table: str, problems: Problems) -> None:
+        """Note that a table is not there."""
+
+    def told_of(self, problems: Problems) -> None:
+        """Let problems name what a planner can find at once: in a workbook, the cell."""
+
+
+class FolderSource:
+    """A folder of CSV files and ``scenario.toml``."""
+
+    settings_file = SETTINGS_FILE
+
+    def __init__(self, path: Path, problems: Problems) -> None:
+        self.path = path
+        self.keys = load_toml(path / SETTINGS_FILE, problems)
+        self.tables = read_folder(path, problems)
+
+    def file_of(self, table: str) -> str:
+        """The name of its CSV file."""
+        return self.tables[table].file if table in self.tables else f"{table}.csv"
+
+    def note_missing(self, table: str, problems: Problems) -> None:
+        """Note that there is no file of it."""
+        problems.add(
+            self.file_of(table),
+            0,
+            "",
+            found=_("no such file"),
+            expected=_("the table {table}").format(table=table),
+            mend=_("Add the file; “allocator new DIR” shows its form."),
+        )
+
+    def told_of(self, problems: Problems) -> None:
+        """Rows and columns of files are named already."""
+
+
+def open_source(path: Path, problems: Problems) -> Source:
+    """The folder or workbook at ``path``, with what is wrong with its parts noted.
+
+    Raises
+    ------
+    InvalidData
+        A file that is no workbook, or one that cannot be opened.
+    """
+    if path.is_dir():
+        return FolderSource(path, problems)
+    from allocator.scenario.workbook import WorkbookSource
+
+    return WorkbookSource(path, problems)
+
+
+def folder_of(path: Path) -> Path:
+    """The folder that a scenario's own paths start from: its own, or that of its workbook."""
+    return path if path.is_dir() else path.parent

@@ -1,0 +1,78 @@
+"""Charts drawn by a process of their own are the same, and its end is told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from allocator.report.charts.renderer import DrawingEnded, Renderer
+from allocator.report.charts.rendering import png, svg
+from allocator.report.document import Chart
+
+UNASSIGNED = "\U000f5a5a"
+"""A character for private use: no font has it."""
+
+
+def chart(name: str, label: str = "编制") -> Chart:
+    spec: dict[str, Any] = {
+        "data": {"values": [{"a": 1, "b": label}]},
+        "mark": "bar",
+        "encoding": {
+            "x": {"field": "a", "type": "quantitative"},
+            "y": {"field": "b", "type": "nominal"},
+        },
+    }
+    return Chart(name, f"标题 {name}", f"说明 <{name}>", spec)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Renderer]:
+    with Renderer() as made:
+        yield made
+
+
+def test_the_same_as_in_this_process_in_any_order(renderer: Renderer) -> None:
+    charts = [chart(f"c{place}", "posts") for place in range(4)]
+    for each in charts:
+        renderer.begin(each)
+        renderer.begin(each)  # once is enough
+    for each in reversed(charts):
+        drawn = renderer.drawn(each)
+        assert drawn.svg == svg(each)
+        assert drawn.png == png(each)
+        assert drawn.missing_font is None
+
+
+def test_a_chart_need_not_be_begun(renderer: Renderer) -> None:
+    assert "标题 late" in renderer.drawn(chart("late", "posts")).svg
+
+
+def test_a_missing_character_is_told_and_the_next_chart_is_drawn(renderer: Renderer) -> None:
+    lacking = renderer.drawn(chart("lacking", f"名{UNASSIGNED}称"))
+    assert lacking.png is None
+    assert UNASSIGNED in lacking.missing
+    assert lacking.missing_font is not None
+    assert UNASSIGNED in lacking.svg
+    assert renderer.drawn(chart("next", "posts")).png
+
+
+def test_an_end_on_the_way_is_told() -> None:
+    with Renderer() as killed:
+        assert killed.drawn(chart("first", "posts")).svg
+        killed._process.kill()
+        killed._process.wait()
+        with pytest.raises(DrawingEnded, match="ended unexpectedly"):
+            killed.drawn(chart("second", "posts"))
+
+
+def test_what_went_wrong_is_told() -> None:
+    broken = Chart("broken", "", "", {"mark": 17})
+    with Renderer() as failing, pytest.raises(DrawingEnded, match=r"\w+"):
+        failing.drawn(broken)
+
+
+def test_it_ends_with_the_block_even_where_that_fails() -> None:
+    made = Renderer()
+    with pytest.raises(KeyboardInterrupt), made:
+        raise KeyboardInterrupt
+    assert made._process.poll() is not None
