@@ -19,6 +19,9 @@ LARGEST_NUMBER = Decimal(10) ** 9
 _WHOLE = re.compile(r"[+-]?\d{1,18}(\.0*)?")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(?:\d{1,2}\s*日?)?)?")
+_OCTOBER_OR_JANUARY = re.compile(r"\d{4}\.1")
+"""What spreadsheets make of 1968.10, which they take for a number."""
+
 _TRUE = {"true", "1", "yes", "y", "是"}
 _FALSE = {"false", "0", "no", "n", "否"}
 
@@ -117,6 +120,11 @@ def _year(text: str) -> int:
 
 
 def _month(text: str) -> int:
+    if _OCTOBER_OR_JANUARY.fullmatch(text):
+        raise BadCell(
+            _("a month that is certain: as a number, October looks like January"),
+            _("Write year and month, as 1968-05."),
+        )
     match = _MONTH.fullmatch(text)
     if not match or not 1 <= int(match[2]) <= 12 or not 1900 <= int(match[1]) <= 2200:
         raise BadCell(_("a month as YYYY-MM"), _("Write year and month, as 1968-05."))

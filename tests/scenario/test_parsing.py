@@ -50,7 +50,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     ("text", "months"),
     [
         *(("1968-05", 12 * 1968 + 4), ("1968-5", 12 * 1968 + 4), ("1968/12", 12 * 1968 + 11)),
-        *(("1968.1", 12 * 1968), ("1968年5月", 12 * 1968 + 4), ("1968-05-31", 12 * 1968 + 4)),
+        *(("1968.01", 12 * 1968), ("1968年5月", 12 * 1968 + 4), ("1968-05-31", 12 * 1968 + 4)),
         *(("1968年5月31日", 12 * 1968 + 4), ("1900-01", 12 * 1900), ("2200-12", 12 * 2200 + 11)),
     ],
 )
@@ -65,6 +65,13 @@ def test_months(text: str, months: int) -> None:
 def test_what_is_not_a_month(text: str) -> None:
     with pytest.raises(BadCell, match="YYYY-MM"):
         parse_cell(column("month"), text)
+
+
+def test_october_may_have_become_january() -> None:
+    """Excel saves what was typed as 1968.10 as 1968.1."""
+    with pytest.raises(BadCell, match="October looks like January"):
+        parse_cell(column("month"), "1968.1")
+    assert parse_cell(column("month"), "1968.2") == 12 * 1968 + 1  # there is no month 20
 
 
 @pytest.mark.parametrize(
