@@ -21,7 +21,7 @@ class Reached:
     bound, gap : float or None
         No plan is better than the bound; ``None`` where it is not known, or not of this plan.
     changed : bool
-        The files give another value than what was solved.
+        The files say something else than what was solved, so that nothing is proven of them.
     """
 
     id: str
@@ -37,8 +37,8 @@ def goals_reached(basis: Basis) -> list[Reached]:
     differing = {remark.subject: remark.expected for remark in remarks}
     reached = []
     for goal in basis.plan.report.get("goals", []):
-        if goal["id"] in differing:
-            value = Fraction(differing[goal["id"]])
+        if basis.changed:
+            value = Fraction(differing.get(goal["id"], str(goal["value"])))
             reached.append(Reached(goal["id"], value, None, None, changed=True))
         else:
             value = Fraction(str(goal["value"]))

@@ -10,7 +10,7 @@ from docx.shared import Cm
 
 from allocator.report.document import Chart, Report
 from allocator.report.word.content import accepted
-from allocator.report.word.space import ACROSS, Space
+from allocator.report.word.space import ACROSS, PAGE, Space
 from allocator.report.word.styles import HEADING
 
 _MOST = 2
@@ -28,9 +28,18 @@ def charts_for_summary(report: Report, pictures: Mapping[str, bytes]) -> Sequenc
     return sorted(drawn, key=lambda chart: not chart.in_summary)[:_MOST]
 
 
-def rest_of_page(space: Space) -> float:
-    """Centimetres that a picture may be high which nothing needs to stand beside."""
-    return max(HIGHEST, space.left_on_page - _BESIDE)
+def rest_of_page(space: Space, last: bool) -> float:
+    """Centimetres that a picture may be high which nothing needs to stand beside.
+
+    Parameters
+    ----------
+    last : bool
+        Nothing comes after it, so that it may have the next page where this one has little room.
+    """
+    here = space.left_on_page - _BESIDE
+    if here >= HIGHEST or not last or space.left < PAGE:
+        return max(HIGHEST, here)
+    return PAGE - _BESIDE
 
 
 def add_picture(

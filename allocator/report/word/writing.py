@@ -77,10 +77,10 @@ def _fill(document: Document, report: Report, pictures: Mapping[str, bytes]) -> 
     height = HIGHEST if grids else None
     drawn = [(chart, pictures[chart.id]) for chart in charts_for_summary(report, pictures)]
     for chart, picture in drawn[:1]:
-        add_picture(document, chart, picture, space, height or rest_of_page(space))
+        add_picture(document, chart, picture, space, height or rest_of_page(space, last=False))
     _add_warnings(document, report.warnings, space)
     for chart, picture in drawn[1:]:
-        add_picture(document, chart, picture, space, height or rest_of_page(space))
+        add_picture(document, chart, picture, space, height or rest_of_page(space, last=True))
     for number, grid in enumerate(grids):
         add_grid(document, grid, space.left / (len(grids) - number), space)
 

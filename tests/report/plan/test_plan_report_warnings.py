@@ -9,11 +9,11 @@ from allocator.text import in_language
 
 def test_a_quota_type_is_named_where_a_warning_is_about_it() -> None:
     found = StandingWarning(
-        rule="overstaffed", severity="medium", where="U1, administrative", message="m",
+        rule="overstaffed", where="U1, administrative", message="m",
         suggestion="s", numbers={},
     )  # fmt: skip
     unknown = StandingWarning(
-        rule="overstaffed", severity="medium", where="U1, special", message="m", suggestion="s",
+        rule="overstaffed", where="U1, special", message="m", suggestion="s",
         numbers={},
     )  # fmt: skip
     basis = SimpleNamespace(
