@@ -335,7 +335,16 @@ def test_the_language_is_that_of_the_locale(shell: Call) -> None:
 def test_no_color_on_a_terminal(terminal: Call, small: Any, variables: dict[str, str]) -> None:
     said = terminal("check", small.write(), **variables)
     assert "public" in said
-    assert ESCAPE not in said
+    assert "Checking" in said  # a bar moves the cursor, which is no colour
+    colours = [int(code) for codes in re.findall(r"\x1b\[([\d;]*)m", said)
+               for code in codes.split(";") if code]  # fmt: skip
+    # 0, 1, 2, 22 reset and embolden; 30 and above are colours (ECMA-48, 8.3.117)
+    assert not [code for code in colours if code >= 30]
+    assert ESCAPE not in said[said.index("quota type") :]
+
+
+def test_colours_on_a_terminal_unless_they_are_not_wanted(terminal: Call, small: Any) -> None:
+    assert re.search(r"\x1b\[[\d;]*3\d", terminal("check", small.write(), TERM="xterm-256color"))
 
 
 def test_no_escape_codes_on_a_pipe(shell: Call, small: Any) -> None:
