@@ -1,18 +1,8 @@
-"""What people call codes: quota types, purposes, choices of a column."""
+"""What people call choices and columns, scenarios and policy models."""
 
-from allocator.scenario.code_names import purpose_name, quota_type_name
 from allocator.scenario.columns import Column
 from allocator.scenario.scenario import Scenario
 from allocator.text import language
-
-__all__ = [
-    "choice_name",
-    "heading",
-    "policy_title",
-    "purpose_name",
-    "quota_type_name",
-    "scenario_title",
-]
 
 
 def choice_name(column: Column, value: str) -> str:

@@ -22,6 +22,7 @@ from allocator.allocation.prepare.units import (
     suspended_units,
     units_of,
 )
+from allocator.evaluation.evaluation import Evaluated
 from allocator.scenario.scenario import Scenario
 from allocator.stock.leavers import Leavers, count_leavers, limits_of
 from allocator.stock.vacancies import CELL, vacancies
@@ -45,11 +46,11 @@ class Stock:
     leavers: Leavers
 
 
-def take_stock(scenario: Scenario) -> Stock:
-    """Units, vacancies and leavers of a scenario."""
+def take_stock(scenario: Scenario, evaluated: Evaluated | None = None) -> Stock:
+    """Units, vacancies and leavers; ``evaluated`` where the evaluation has been made already."""
     dealing = (rows_of(scenario.tables[name]) for name in ("requests", "loans"))
     cells = pd.DataFrame(limited_cells(scenario.policy, *dealing), columns=CELL)
-    return Stock(units_of(scenario), vacancies(scenario), count_leavers(scenario, cells))
+    return Stock(units_of(scenario, evaluated), vacancies(scenario), count_leavers(scenario, cells))
 
 
 def prepare(scenario: Scenario, stock: Stock | None = None) -> Prepared:

@@ -13,13 +13,13 @@ from allocator.allocation.plan.decisions import Decisions
 from allocator.allocation.plan.read_back import decisions_of
 from allocator.allocation.plan.tables import plan_tables
 from allocator.allocation.plan_tables import EXPLAINED, PLAN_TABLES
-from allocator.allocation.prepare import prepare
+from allocator.allocation.prepare import prepare, take_stock
 from allocator.allocation.prepare.numbers import Prepared
 from allocator.allocation.prepare.scenario_facts import rows_of
 from allocator.allocation.standing_warnings import StandingWarning, standing_warnings
 from allocator.evaluation.evaluation import Evaluated
-from allocator.report.names import quota_type_name
 from allocator.report.plan.reading import Explained
+from allocator.scenario.code_names import quota_type_name
 from allocator.scenario.scenario import Scenario
 from allocator.stock.leavers import Leavers, count_leavers
 from allocator.text import _
@@ -61,7 +61,7 @@ class Basis:
     @cached_property
     def numbers(self) -> Prepared:
         """The prepared numbers of the scenario."""
-        return prepare(self.scenario)
+        return prepare(self.scenario, take_stock(self.scenario, self.evaluated))
 
     @cached_property
     def leavers(self) -> Leavers:

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from allocator.report.document import Field, Kind, Value
-from allocator.report.names import choice_name, heading, purpose_name, quota_type_name
+from allocator.report.names import choice_name, heading
+from allocator.scenario.code_names import purpose_name, quota_type_name
 from allocator.scenario.columns import Column
 from allocator.scenario.parsing import month_text
 from allocator.scenario.tables import TABLES

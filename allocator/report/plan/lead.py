@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from allocator.allocation.plan.rule_names import rule_name
-from allocator.report.names import purpose_name
 from allocator.report.plan.basis import Basis
 from allocator.report.plan.goals import how_good
 from allocator.report.plan.totals import (
@@ -14,6 +13,7 @@ from allocator.report.plan.totals import (
     stopped_by,
 )
 from allocator.report.plan.words import count, listed
+from allocator.scenario.code_names import purpose_name
 from allocator.text import _
 
 MOST_NAMED = 4

@@ -5,10 +5,10 @@ from typing import Any
 from allocator.allocation.plan_tables import SCHEDULE
 from allocator.report.charts.schedule import Lent, schedule_chart
 from allocator.report.document import Chart, Field, Grid, Section, Value
-from allocator.report.names import purpose_name
 from allocator.report.plan.basis import Basis, Row
 from allocator.report.plan.columns import field_of, unit_fields, value_of
 from allocator.report.plan.words import count
+from allocator.scenario.code_names import purpose_name
 from allocator.scenario.tables import TABLES
 from allocator.text import _
 

@@ -9,11 +9,11 @@ from allocator.allocation.efficiency_screen import (
 from allocator.allocation.plan_tables import DECISIONS
 from allocator.report.charts.screen import Rate, screen_chart
 from allocator.report.document import Chart, Field, Grid, Section, Value
-from allocator.report.names import purpose_name
 from allocator.report.plan.basis import Basis
 from allocator.report.plan.columns import field_of
 from allocator.report.plan.words import count
 from allocator.report.values import shown
+from allocator.scenario.code_names import purpose_name
 from allocator.text import _
 
 Screened = tuple[ScreenedUnit, ScreenedRequest]

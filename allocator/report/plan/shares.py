@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from allocator.report.charts.asked import Asked, asked_chart
 from allocator.report.document import Chart, Field, Grid, Value
-from allocator.report.names import purpose_name
 from allocator.report.plan.basis import Basis
 from allocator.report.plan.columns import posts_field
 from allocator.report.plan.totals import Share, by_department, by_purpose
 from allocator.report.plan.words import count
+from allocator.scenario.code_names import purpose_name
 from allocator.text import _
 
 

@@ -5,9 +5,9 @@ from itertools import groupby
 from allocator.allocation.plan.rule_names import rule_name
 from allocator.allocation.standing_warnings.names import severity_name, warning_name
 from allocator.report.document import Field, Grid, Section
-from allocator.report.names import quota_type_name
 from allocator.report.plan.basis import Basis
 from allocator.report.plan.words import count
+from allocator.scenario.code_names import quota_type_name
 from allocator.text import _
 
 MOST_LISTED = 10

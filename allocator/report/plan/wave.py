@@ -8,9 +8,9 @@ import pandas as pd
 
 from allocator.report.charts.wave import Leaving, wave_chart
 from allocator.report.document import Chart, Field, Grid, Kind, Section
-from allocator.report.names import quota_type_name
 from allocator.report.plan.basis import Basis
 from allocator.report.values import shown
+from allocator.scenario.code_names import quota_type_name
 from allocator.stock.retirement import CLASSES, RetirementLaw, retirement_months
 from allocator.text import _
 
