@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allocator.folders import appearing_together, refuse_taken
+from allocator.listening import nobody
 from allocator.report.charts.fonts import MissingFont
 from allocator.report.charts.renderer import Renderer
 from allocator.report.document import Chart, Report
@@ -65,10 +66,6 @@ def refuse_taken_folder(folder: Path) -> None:
 
 def _holds_report(folder: Path) -> bool:
     return (folder / PAGE).is_file()
-
-
-def nobody(_what: str) -> None:
-    """Is not told."""
 
 
 def write_report(

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from allocator.listening import nobody
 from allocator.report.document import Chart, Report
 from allocator.scenario.problems import InvalidData, Problems
 from allocator.scenario.scenario import Scenario
@@ -41,10 +42,6 @@ def kind_of(folder: Path) -> str:
 
 Seen = Callable[[Chart], None]
 """Is shown a chart as soon as there is one."""
-
-
-def nobody(_chart: Chart) -> None:
-    """Looks at no chart before its time."""
 
 
 def report_of(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
+from allocator.listening import nobody
 from allocator.scenario import builtin
 from allocator.scenario.changes.change import is_cell
 from allocator.scenario.changes.edited import Edits
@@ -28,10 +29,6 @@ COMMAND_LINE = "--set"
 
 STAGES = len(TABLES) + 2
 """Files, each of the tables, what they say together."""
-
-
-def nobody(_stage: str) -> None:
-    """Is not told."""
 
 
 def _title(table: Table) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from allocator.allocation.audit.plan_files import PlanFiles
+from allocator.listening import nobody
 from allocator.report.document import Chart, Report, Section
 from allocator.report.names import policy_title, scenario_title
 from allocator.report.plan.basis import Basis
@@ -35,7 +36,7 @@ def plan_report(
     plan: PlanFiles,
     scenario: Scenario,
     reported: date,
-    seen: Callable[[Chart], None] = lambda chart: None,  # noqa: ARG005 - nobody waits for it
+    seen: Callable[[Chart], None] = nobody,
 ) -> Report:
     """The report of a plan, in the language in use.
 
