@@ -63,8 +63,8 @@ class LocalProcesses:
         """What a worker is handed: the cell by a file, which it reads where it has it not yet."""
         parcel = self._packing.packed(part.task.cell)
         path = self._processes.folder / parcel.name
-        if part.wanted or parcel.name not in self._files:
-            path.write_bytes(parcel.content)
+        if not path.exists():
+            _appear(path, parcel.content)
         self._files[parcel.name] = path
         self._files.move_to_end(parcel.name)
         if len(self._files) > FILES:
@@ -83,6 +83,13 @@ def _lost(attempts: Attempts, part: Part) -> Played | None:
     else:
         attempts.again(part)
     return None
+
+
+def _appear(path: Path, content: bytes) -> None:
+    """Put the file there whole: a worker that was handed an earlier errand may look for it."""
+    aside = path.with_suffix(".part")
+    aside.write_bytes(content)
+    aside.replace(path)
 
 
 def _played(name: str, path: Path, replications: tuple[int, ...], unpacking: Unpacking) -> Answer:

@@ -3,12 +3,16 @@
 import multiprocessing
 import time
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from allocator.processes import processes_holding
 from allocator.simulation.lenders import LENDERS
 from allocator.simulation.studies.executors import Task, executing, local_processes, starting
+from allocator.simulation.studies.executors.attempts import Part
+from allocator.simulation.studies.executors.parcels import Packing, Unpacking
 from allocator.simulation.studies.runs.cell import Failure
 from tests.simulation.studies.executors.odd_lenders import Deadly, Slow
 from tests.simulation.studies.executors.played_cells import Came, came_to, cell, scenario, tasks
@@ -47,6 +51,31 @@ def test_processes_come_to_the_same(packed: bytes, monkeypatch: pytest.MonkeyPat
         assert came_to(executor, given) == expected
         assert came_to(executor, sorted(given, key=lambda task: task.replications)) == expected
     assert multiprocessing.active_children() == []
+
+
+def test_a_worker_never_reads_half_a_cell(packed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may look for a file while that is written again for another."""
+    monkeypatch.setattr(local_processes, "FILES", 1)
+    whole = Path.write_bytes
+    looked: list[bytes | None] = []
+
+    def slowly(path: Path, content: bytes) -> int:
+        half = whole(path, content[: len(content) // 2])
+        looked.extend(local_processes._content(path.with_name(name)) for name in names)
+        return whole(path, content) if half else 0
+
+    with processes_holding(Unpacking, 1) as processes:
+        executor = local_processes.LocalProcesses(processes, 1)
+        cells = [cell(packed, LENDERS[name]) for name in ("first_come", "no_bank")]
+        parts = [Part(task, task.replications) for task in tasks(*cells, runs=1)]
+        names = {Packing().packed(part.task.cell).name for part in parts}
+        contents = {Packing().packed(part.task.cell).content for part in parts}
+        monkeypatch.setattr(Path, "write_bytes", slowly)
+        # As many as there is room for a file of one: each is written anew, all but the last.
+        for part in (*parts, *parts, replace(parts[1], wanted=True)):
+            executor._errand(part)
+    assert len(looked) == 4 * 2
+    assert {content for content in looked if content is not None} <= contents
 
 
 def test_a_run_that_kills_is_a_record_and_all_others_are_played(
