@@ -105,8 +105,14 @@ class ScreenedUnit:
     possible: ScreenedRequest | None
 
 
-def efficiency_screen(scenario: Scenario) -> tuple[ScreenedUnit, ...]:
-    """Every unit of a scenario, sorted by id."""
+def efficiency_screen(scenario: Scenario, *, requesting: bool = False) -> tuple[ScreenedUnit, ...]:
+    """Every unit of a scenario, sorted by id.
+
+    Parameters
+    ----------
+    requesting
+        Only those that request posts.
+    """
     approved = scenario.tables["posts"].groupby("unit_id")["approved"].sum()
     requests = _by(scenario, "requests", "unit_id")
     benefits = _by(scenario, "benefits", "request_id")
@@ -123,6 +129,7 @@ def efficiency_screen(scenario: Scenario) -> tuple[ScreenedUnit, ...]:
             assessments.get(row["unit_id"], ()),
         )
         for row in scenario.tables["units"].to_dict("records")
+        if not requesting or row["unit_id"] in requests
     )
 
 

@@ -64,6 +64,15 @@ def report_of(
         The files are not whole, or the scenario is not there, or has changed since.
     """
     kind = kind_of(folder)
+    from allocator.report.charts.checking import unchecked
+
+    with unchecked():
+        return _report(kind, folder, reported, scenario, seen)
+
+
+def _report(
+    kind: str, folder: Path, reported: date, scenario: str | Path | None, seen: Seen
+) -> Report:
     if kind == "plan":
         return _of_plan(folder, reported, scenario, seen)
     if kind == "simulation":

@@ -16,6 +16,8 @@ LANGUAGES = ("zh", "en")
 _CATALOGUES = Path(__file__).parent / "catalogues"
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
+_known: dict[str, str] = {}
+"""Messages that were asked for, in the language in use: a large table asks for few, very often."""
 
 
 def use_language(language: str) -> None:
@@ -25,6 +27,7 @@ def use_language(language: str) -> None:
         raise ValueError(f"language {language!r}: expected one of {', '.join(LANGUAGES)}")
     _language = language
     _current = _gettext.translation("allocator", _CATALOGUES, [language], fallback=language == "en")
+    _known.clear()
 
 
 def language() -> str:
@@ -54,4 +57,7 @@ def language_of_locale() -> str:
 
 def _(message: str) -> str:
     """``message`` in the language in use."""
-    return _current.gettext(message)
+    known = _known.get(message)
+    if known is None:
+        known = _known[message] = _current.gettext(message)
+    return known

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import altair as alt
+
 from allocator.report.document import Report
 
 ASCII_NAME = re.compile(r"[A-Za-z0-9_]+")
@@ -32,6 +34,7 @@ def assert_sound(report: Report) -> None:
     for chart in report.charts:
         assert chart.description, chart.id
         json.dumps(chart.spec, allow_nan=False)
+        alt.Chart.from_dict(dict(chart.spec), validate=True)
 
 
 def data_of(spec: Mapping[str, Any]) -> list[dict[str, Any]]:

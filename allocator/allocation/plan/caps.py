@@ -1,10 +1,11 @@
 """Caps that bind alone: the most a request could get if nobody else got anything."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from allocator.allocation.prepare.numbers import Cell, Prepared, Request, Window
+from allocator.allocation.prepare.numbers import Cell, PeopleCeiling, Prepared, Request, Window
 from allocator.allocation.strengthen.room import (
     forced_load,
     limit_slack,
@@ -66,9 +67,8 @@ class Caps:
             yield Cap("borrowing_limit", own + self.limit(request))
         yield from self._pools(request, own)
         if request.counts_under("people_ceiling"):
-            for ceiling in numbers.people_ceilings:
-                if request.id in ceiling.requests:
-                    yield Cap("people_ceiling", max(0, ceiling.room))
+            for ceiling in self._ceilings.get(request.id, ()):
+                yield Cap("people_ceiling", max(0, ceiling.room))
 
     def _pools(self, request: Request, own: int) -> Iterator[Cap]:
         if not request.pools:
@@ -85,8 +85,21 @@ class Caps:
     def _room(self, request: Request, term: int) -> int:
         """Posts that its pools could have free at most for a term."""
         last = request.start if request.as_vacated else request.due(term)
-        years = range(request.start, last + 1)
-        return sum(max(0, min(self.room[g][year] for year in years)) for g in request.pools)
+        room = self._through[request.start, last]
+        return sum(room[g] for g in request.pools)
+
+    @cached_property
+    def _through(self) -> "_Through":
+        return _Through(self.room)
+
+    @cached_property
+    def _ceilings(self) -> Mapping[str, list[PeopleCeiling]]:
+        """People ceilings over each request."""
+        over: defaultdict[str, list[PeopleCeiling]] = defaultdict(list)
+        for ceiling in self.numbers.people_ceilings:
+            for j in ceiling.requests:
+                over[j].append(ceiling)
+        return over
 
     def limit(self, request: Request) -> int:
         """Most posts that the borrowing limit lets be lent under its best term."""
@@ -121,3 +134,19 @@ class Caps:
     def room(self) -> dict[str, dict[int, int]]:
         """Most posts that new loans could take of each pool and year."""
         return pool_room(self.numbers)
+
+
+class _Through(dict[Window, dict[str, int]]):
+    """Posts of each pool that new loans could have through all the years of a window."""
+
+    def __init__(self, room: Mapping[str, Mapping[int, int]]) -> None:
+        self._room = room
+
+    def __missing__(self, window: Window) -> dict[str, int]:
+        first, last = window
+        years = range(first, last + 1)
+        self[window] = {
+            pool: max(0, min(by_year[year] for year in years))
+            for pool, by_year in self._room.items()
+        }
+        return self[window]

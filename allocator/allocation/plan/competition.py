@@ -1,7 +1,7 @@
 """What a request competes for: limits, pools and totals with everybody else's posts in them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from allocator.allocation.plan.cap_reasons import scope_of
@@ -28,6 +28,9 @@ COMPETING = (
 )
 """Rules that requests compete under, in the order in which they are looked at."""
 
+Check = Callable[[int, str], Reason | None]
+"""How a rule stands in the way of a term and a pool, if it does."""
+
 
 class Competition:
     """What stands in the way of further posts, with all others as they are in the plan."""
@@ -38,22 +41,25 @@ class Competition:
         self._granted = made.granted()
         self._lent = made.lent_to()
 
-    def blocking(
-        self, request: Request, term: int, pool: str, lending: int, more: int
-    ) -> Iterator[Reason]:
-        checks: tuple[Callable[[], Reason | None], ...] = (
-            lambda: self._limit(request, term, lending),
-            lambda: self._balance(request, term, pool, lending),
-            lambda: self._crossing(request, pool, lending),
-            lambda: self.standard(request, more),
-            lambda: self.ceiling(request, more),
-            lambda: self._department(request, lending),
-            lambda: self._purposes(request, lending),
-        )
-        for check in checks:
-            reason = check()
-            if reason is not None:
-                yield reason
+    def checks(self, request: Request, lending: int, more: int) -> Mapping[str, Check]:
+        """Whether a rule stands in the way, by rule, in the order of :data:`COMPETING`.
+
+        Parameters
+        ----------
+        lending
+            Posts that would have to be lent.
+        more
+            Posts that the request would be granted besides.
+        """
+        return {
+            "borrowing_limit": lambda term, _pool: self._limit(request, term, lending),
+            "pool_balance": lambda term, pool: self._balance(request, term, pool, lending),
+            "crossing": lambda _term, pool: self._crossing(request, pool, lending),
+            "staffing_standard": lambda _term, _pool: self.standard(request, more),
+            "people_ceiling": lambda _term, _pool: self.ceiling(request, more),
+            "department_share": lambda _term, _pool: self._department(request, lending),
+            "purpose_share": lambda _term, _pool: self._purposes(request, lending),
+        }
 
     @cached_property
     def _repayments(self) -> dict[Cell, list[Repayment]]:

@@ -1,7 +1,7 @@
 """Why a request did not get more: the rule that stopped the next post, with its numbers."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from allocator.allocation.plan.cap_reasons import CapReasons
@@ -66,13 +66,10 @@ class Reasons:
         unserved = self._unserved(request, more)
         if unserved is not None and unserved.rule == rule:
             return unserved
-        lending = self._lending(request, more)
-        for term in request.terms:
-            for pool in sorted(request.pools):
-                for reason in self._competitors.blocking(request, term, pool, lending, more):
-                    if reason.rule == rule:
-                        return reason
-        return None
+        check = self._competitors.checks(request, self._lending(request, more), more).get(rule)
+        if check is None:
+            return None
+        return next(filter(None, (check(*option) for option in _options(request))), None)
 
     def by_goals(self, request: Request) -> Reason:
         """Why no more is granted where no rule stands in the way."""
@@ -155,16 +152,32 @@ class Reasons:
     def _competition(self, request: Request, more: int) -> Reason:
         """What other requests left: the first rule that stands in the way of every option."""
         lending = self._lending(request, more)
-        options = [
-            list(self._competitors.blocking(request, term, pool, lending, more))
-            for term in request.terms
-            for pool in sorted(request.pools)
+        options = _options(request)
+        checks = self._competitors.checks(request, lending, more).values()
+        for check in checks:
+            reason = _of_every(check(*option) for option in options)
+            if reason is not None:
+                return reason
+        first = [
+            next(filter(None, (check(*option) for check in checks)), None) for option in options
         ]
-        for rule in COMPETING:
-            reasons = [next((r for r in option if r.rule == rule), None) for option in options]
-            if all(reason is not None for reason in reasons):
-                return next(reason for reason in reasons if reason is not None)
-        if all(options):
+        stopped = [reason for reason in first if reason is not None]
+        if len(stopped) == len(options):
             # Each option meets another rule: that of the option which comes furthest.
-            return max((option[0] for option in options), key=lambda r: COMPETING.index(r.rule))
+            return max(stopped, key=lambda reason: COMPETING.index(reason.rule))
         return self.by_goals(request)
+
+
+def _options(request: Request) -> list[tuple[int, str]]:
+    """Terms and pools that posts could be lent to it for and from."""
+    return [(term, pool) for term in request.terms for pool in sorted(request.pools)]
+
+
+def _of_every(reasons: Iterable[Reason | None]) -> Reason | None:
+    """The first, where there is one of every option."""
+    first = None
+    for reason in reasons:
+        if reason is None:
+            return None
+        first = first or reason
+    return first

@@ -1,5 +1,6 @@
 """Which pools may serve whom: worked out once for the same pools, whatever they hold."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -50,6 +51,9 @@ class Serving:
     def __init__(self, crossable: tuple[str, ...], pools: tuple[_PoolPlace, ...]) -> None:
         self._crossable = frozenset(crossable)
         self._pools = [pool._asdict() for pool in pools]
+        self._by_type: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+        for pool in self._pools:
+            self._by_type[pool["quota_type"]].append(pool)
         self._lending: dict[tuple[Place, str, str], tuple[Pools, Pools]] = {}
         self._collecting: dict[tuple[Place, str], str | None] = {}
 
@@ -67,9 +71,11 @@ class Serving:
         unit = dict(zip(ATTRIBUTES, place, strict=False))
         serving: dict[str, tuple[str, ...]] = {}
         barred: dict[str, tuple[str, ...]] = {}
-        for pool in self._pools:
+        # Thousands of places look at hundreds of pools, most of them of other types.
+        crossing = "type" in self._crossable
+        for pool in self._pools if crossing else self._by_type.get(quota_type, ()):
             outside = mismatches(pool, unit, quota_type, purpose)
-            if outside is None or ("type" in outside and "type" not in self._crossable):
+            if outside is None:
                 continue
             allowed = self._crossable.issuperset(outside)
             (serving if allowed else barred)[pool["pool_id"]] = outside

@@ -4,17 +4,14 @@ from collections.abc import Iterator
 
 from allocator.allocation.prepare.deposits import deposit_numbers
 from allocator.allocation.prepare.pools import pool_numbers
-from allocator.allocation.prepare.scenario_facts import facts_of
-from allocator.allocation.prepare.units import units_of
+from allocator.allocation.standing_warnings.survey import Survey
 from allocator.allocation.standing_warnings.warning import StandingWarning
-from allocator.evaluation.evaluation import Evaluated
-from allocator.stock.vacancies import vacancies
 from allocator.text import _
 
 
-def overdue_loan(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def overdue_loan(survey: Survey) -> Iterator[StandingWarning]:
     """Loans whose due year is over."""
-    base, loans = evaluated.scenario.base_year, evaluated.scenario.tables["loans"]
+    base, loans = survey.scenario.base_year, survey.scenario.tables["loans"]
     for row in loans[loans["due_year"] < base].to_dict("records"):
         late = base - int(row["due_year"])
         numbers = {"posts": int(row["posts"]), "due_year": int(row["due_year"])}
@@ -27,13 +24,12 @@ def overdue_loan(evaluated: Evaluated) -> Iterator[StandingWarning]:
         )
 
 
-def reserve_broken(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def reserve_broken(survey: Survey) -> Iterator[StandingWarning]:
     """Pools that own too little for what they have out and should keep back.
 
     What must be collected this year counts as owned.
     """
-    scenario = evaluated.scenario
-    facts = facts_of(scenario, units_of(scenario, evaluated), vacancies(scenario))
+    scenario, facts = survey.scenario, survey.facts
     deposits = deposit_numbers(facts)
     out = scenario.tables["loans"].groupby("pool_id")["posts"].sum()
     for pool in pool_numbers(facts, deposits).values():

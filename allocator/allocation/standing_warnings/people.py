@@ -5,17 +5,17 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from allocator.allocation.standing_warnings.survey import Survey
 from allocator.allocation.standing_warnings.warning import StandingWarning
-from allocator.evaluation.evaluation import Evaluated
 from allocator.scenario.scenario import Scenario
 from allocator.stock.retirement import CLASSES, RetirementLaw, retirement_months
 from allocator.stock.vacancies import CELL
 from allocator.text import _
 
 
-def person_apart_from_post(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def person_apart_from_post(survey: Survey) -> Iterator[StandingWarning]:
     """People who work at another unit than the one whose post they hold."""
-    staff = evaluated.scenario.tables["staff"]
+    staff = survey.scenario.tables["staff"]
     apart = staff[(staff["works_at"] != "") & (staff["works_at"] != staff["unit_id"])]
     for (unit, at), own in apart.groupby(["unit_id", "works_at"]):
         persons = own["person_id"].tolist()
@@ -30,10 +30,10 @@ def person_apart_from_post(evaluated: Evaluated) -> Iterator[StandingWarning]:
         )
 
 
-def retirement_wave(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def retirement_wave(survey: Survey) -> Iterator[StandingWarning]:
     """A unit of whose people a large share retires within a few years."""
-    rules = evaluated.scenario.policy.standing_warnings
-    scenario = evaluated.scenario
+    rules = survey.scenario.policy.standing_warnings
+    scenario = survey.scenario
     filled = scenario.tables["posts"].groupby("unit_id")["filled"].sum()
     leaving = _leaving(scenario, rules.wave_years)
     last = scenario.base_year + rules.wave_years - 1

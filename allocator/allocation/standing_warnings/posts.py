@@ -5,18 +5,15 @@ from collections.abc import Iterator
 import pandas as pd
 
 from allocator.allocation.prepare.ceilings import people_ceilings
-from allocator.allocation.prepare.scenario_facts import facts_of, standard_posts
-from allocator.allocation.prepare.units import units_of
+from allocator.allocation.prepare.scenario_facts import standard_posts
+from allocator.allocation.standing_warnings.survey import Survey
 from allocator.allocation.standing_warnings.warning import StandingWarning
-from allocator.evaluation.evaluation import Evaluated
-from allocator.stock.vacancies import vacancies
 from allocator.text import _
 
 
-def people_over_ceiling(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def people_over_ceiling(survey: Survey) -> Iterator[StandingWarning]:
     """More people, with approved recruitment, than total control allows."""
-    scenario = evaluated.scenario
-    facts = facts_of(scenario, units_of(scenario, evaluated), vacancies(scenario))
+    facts = survey.facts
     for ceiling in people_ceilings(facts, {}):
         if ceiling.room >= 0:
             continue
@@ -32,9 +29,9 @@ def people_over_ceiling(evaluated: Evaluated) -> Iterator[StandingWarning]:
         )
 
 
-def overstaffed(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def overstaffed(survey: Survey) -> Iterator[StandingWarning]:
     """More people than approved posts."""
-    stock = vacancies(evaluated.scenario)
+    stock = survey.stock.vacancies
     for row in stock[stock["overstaff"] > 0].to_dict("records"):
         numbers = {name: int(row[name]) for name in ("approved", "filled", "overstaff")}
         yield StandingWarning(
@@ -48,10 +45,10 @@ def overstaffed(evaluated: Evaluated) -> Iterator[StandingWarning]:
         )
 
 
-def over_standard(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def over_standard(survey: Survey) -> Iterator[StandingWarning]:
     """More approved posts than the staffing standard gives."""
-    approved = evaluated.scenario.tables["posts"].groupby("unit_id")["approved"].sum()
-    for unit, standard in standard_posts(evaluated.scenario).items():
+    approved = survey.scenario.tables["posts"].groupby("unit_id")["approved"].sum()
+    for unit, standard in standard_posts(survey.scenario).items():
         posts = int(approved.get(unit, 0))
         if posts <= standard:
             continue
@@ -66,10 +63,10 @@ def over_standard(evaluated: Evaluated) -> Iterator[StandingWarning]:
         )
 
 
-def idle_vacancy(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def idle_vacancy(survey: Survey) -> Iterator[StandingWarning]:
     """Vacancies that have stood empty for longer than the policy allows."""
-    allowed = evaluated.scenario.policy.standing_warnings.idle_years
-    stock = vacancies(evaluated.scenario)
+    allowed = survey.scenario.policy.standing_warnings.idle_years
+    stock = survey.stock.vacancies
     for row in stock[stock["idle_years"] > allowed].to_dict("records"):
         numbers = {"vacancy": int(row["vacancy"]), "years": int(row["idle_years"])}
         yield StandingWarning(
@@ -83,13 +80,13 @@ def idle_vacancy(evaluated: Evaluated) -> Iterator[StandingWarning]:
         )
 
 
-def evaluation_missing(evaluated: Evaluated) -> Iterator[StandingWarning]:
+def evaluation_missing(survey: Survey) -> Iterator[StandingWarning]:
     """A unit that asks for or holds lent posts without a whole evaluation.
 
     Where the policy has no indicators and nobody is graded, there is none to be missing.
     """
-    tables, table = evaluated.scenario.tables, evaluated.table
-    if not evaluated.scenario.policy.evaluation.indicators and tables["grades"].empty:
+    tables, table = survey.scenario.tables, survey.evaluated.table
+    if not survey.scenario.policy.evaluation.indicators and tables["grades"].empty:
         return
     dealing = pd.concat([tables["requests"]["unit_id"], tables["loans"]["unit_id"]])
     without = table[(table["basis"] == "none") & table["unit_id"].isin(dealing)]
@@ -101,7 +98,7 @@ def evaluation_missing(evaluated: Evaluated) -> Iterator[StandingWarning]:
             _("asks for posts or holds lent ones, and has neither grade nor scores"),
             _("Evaluate the unit; until then it counts as tier 2, green."),
         )
-    scores, standing = evaluated.scores, evaluated.standing
+    scores, standing = survey.evaluated.scores, survey.evaluated.standing
     for place in range(len(scores.units)):
         lacking = [str(name) for name in scores.indicators[scores.missing[place]]]
         if lacking and standing.rank[place] > 0:

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from allocator.report.charts import theme
+from allocator.report.charts import datasets
 from allocator.report.charts.colours import BLUE, FAINT, GREEN, GREY, QUIET
 from allocator.report.charts.legend import Key
 from allocator.report.charts.lettering import text_width
@@ -85,16 +85,16 @@ def _bars(drawn: Sequence[Asked], middles: Sequence[float], height: float) -> al
     data = [part for row, y in zip(drawn, middles, strict=True) for part in _parts(row, y)]
     most = max(max(row.asked, row.own + row.lent) for row in drawn)
     bars: alt.Chart = (
-        alt.Chart(theme.rows(data))
+        alt.Chart(datasets.rows(data))
         .mark_rect(strokeWidth=1, aria=True)
         .encode(
             x=whole_across("from", most, _("posts")),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=down("top", height),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("edge:N", scale=None),
-            description="says:N",
+            description=alt.Description("says:N"),
         )
     )
     return bars
@@ -130,8 +130,8 @@ def _labels(
         for row, label, y in zip(drawn, labels, middles, strict=True)
     ]
     layer: alt.Chart = (
-        alt.Chart(theme.rows(data))
+        alt.Chart(datasets.rows(data))
         .mark_text(align="left", baseline="middle", dx=6, color=QUIET)
-        .encode(x="end:Q", y=down("y", height), text="label:N")
+        .encode(x=alt.X("end:Q"), y=down("y", height), text=alt.Text("label:N"))
     )
     return layer

@@ -8,9 +8,10 @@ from typing import Any
 import altair as alt
 
 from allocator.report.charts.colours import BLUE, GREY, PAPER, QUIET
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key
 from allocator.report.charts.panels import Panel, panel_width, panels
-from allocator.report.charts.theme import Margins, Spec, rows, sentence, years_band
+from allocator.report.charts.theme import Margins, Spec, sentence, years_band
 from allocator.report.charts.whole_numbers import whole_up
 from allocator.report.values import shown
 from allocator.text import _
@@ -94,10 +95,10 @@ def _layers(balances: Sequence[Balance], years: range, width: float) -> list[alt
         .encode(
             x=year,
             y=whole_up("from", max(map(_owned, balances)), ticks=4, head=0.12),
-            y2="to:Q",
+            y2=alt.Y2("to:Q"),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("edge:N", scale=None),
-            description="says:N",
+            description=alt.Description("says:N"),
         )
     )
     return [bars, _totals(balances, year)] if width / len(years) >= _LABEL else [bars]
@@ -132,6 +133,6 @@ def _totals(balances: Sequence[Balance], year: alt.X) -> alt.Chart:
     layer: alt.Chart = (
         alt.Chart(rows(data))
         .mark_text(dy=-4, baseline="bottom", color=QUIET, fontSize=11)
-        .encode(x=year, y="top:Q", text="label:N")
+        .encode(x=year, y=alt.Y("top:Q"), text=alt.Text("label:N"))
     )
     return layer

@@ -8,10 +8,11 @@ from typing import Any, Literal
 import altair as alt
 
 from allocator.report.charts.colours import GREY, INK, PAPER, QUIET, colours_of
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.flow_layout import Box, Layout, Node, Ribbon
 from allocator.report.charts.lettering import SIZE, shortened, text_width
 from allocator.report.charts.pixels import across, down
-from allocator.report.charts.theme import Drawing, Margins, Spec, finished, rows
+from allocator.report.charts.theme import Drawing, Margins, Spec, finished
 from allocator.report.values import shown
 from allocator.text import _
 
@@ -120,10 +121,10 @@ def _ribbons(frame: _Frame, layout: Layout, labels: Mapping[Node, str]) -> alt.C
         .encode(
             x=frame.across("x"),
             y=frame.down("top"),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             fill=alt.Fill("fill:N", scale=None),
-            detail="ribbon:N",
-            description="says:N",
+            detail=alt.Detail("ribbon:N"),
+            description=alt.Description("says:N"),
         )
     )
     return layer
@@ -160,11 +161,11 @@ def _boxes(frame: _Frame, signs: Sequence[_Sign]) -> alt.Chart:
         .mark_rect(aria=True)
         .encode(
             x=frame.across("x"),
-            x2="right:Q",
+            x2=alt.X2("right:Q"),
             y=frame.down("top"),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             fill=alt.Fill("fill:N", scale=None),
-            description="says:N",
+            description=alt.Description("says:N"),
         )
     )
     return layer
@@ -211,7 +212,12 @@ def _text(
             strokeWidth=3,
             strokeOpacity=0.8,
         )
-        .encode(x=frame.across("x"), y=frame.down("y"), text="text:N", description="says:N")
+        .encode(
+            x=frame.across("x"),
+            y=frame.down("y"),
+            text=alt.Text("text:N"),
+            description=alt.Description("says:N"),
+        )
     )
     return layer
 

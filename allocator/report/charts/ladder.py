@@ -75,8 +75,8 @@ def _areas(rungs: Sequence[Rung], gap: Sequence[dict[str, Any]], most: float) ->
                     axis=years_axis(values=named),
                 ),
                 y=whole_up("due", most, _("posts, people"), head=0.05),
-                y2="leavers:Q",
-                detail="piece:N",
+                y2=alt.Y2("leavers:Q"),
+                detail=alt.Detail("piece:N"),
             )
         )
         layers.append(layer)
@@ -103,12 +103,18 @@ def _bars(rungs: Sequence[Rung], most: float) -> list[alt.Chart]:
     bars: alt.Chart = (
         alt.Chart(rows(data))
         .mark_rect(fill=FAINT, stroke=GREY, strokeWidth=1, aria=True)
-        .encode(x="from:Q", x2="to:Q", y="zero:Q", y2="due:Q", description="says:N")
+        .encode(
+            x=alt.X("from:Q"),
+            x2=alt.X2("to:Q"),
+            y=alt.Y("zero:Q"),
+            y2=alt.Y2("due:Q"),
+            description=alt.Description("says:N"),
+        )
     )
     numbers: alt.Chart = (
         alt.Chart(rows(data))
         .mark_text(baseline="bottom", dy=-2, color=QUIET, fontSize=SIZE - 1)
-        .encode(x="year:Q", y="foot:Q", text="label:N")
+        .encode(x=alt.X("year:Q"), y=alt.Y("foot:Q"), text=alt.Text("label:N"))
     )
     return [bars, numbers] if len(rungs) <= _MOST_LABELS else [bars]
 
@@ -136,7 +142,7 @@ def _line(rungs: Sequence[Rung], field: str, colour: str, *, dashed: bool = Fals
             strokeDash=[6, 3] if dashed else [],
             point=alt.OverlayMarkDef(fill=colour, size=36, aria=True) if few else False,
         )
-        .encode(x="year:Q", y="value:Q", description="says:N")
+        .encode(x=alt.X("year:Q"), y=alt.Y("value:Q"), description=alt.Description("says:N"))
     )
     return layer
 
@@ -168,7 +174,7 @@ def _end_labels(year: int, ends: Sequence[_End]) -> list[alt.Chart]:
         layer: alt.Chart = (
             alt.Chart(rows([{"year": year, "value": end.value, "label": end.label}]))
             .mark_text(align="left", dx=8, dy=end.lift, fontWeight="bold", color=INK)
-            .encode(x="year:Q", y="value:Q", text="label:N")
+            .encode(x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text("label:N"))
         )
         layers.append(layer)
     return layers

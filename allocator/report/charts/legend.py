@@ -132,6 +132,6 @@ def _labels(data: list[dict[str, Any]]) -> alt.Chart:
     layer: alt.Chart = (
         alt.Chart(rows(data))
         .mark_text(align="left", baseline="middle", fontSize=SIZE, color=QUIET)
-        .encode(x=alt.XValue(_at("x", _SIGN)), y=alt.YValue(_at("y")), text="text:N")
+        .encode(x=alt.XValue(_at("x", _SIGN)), y=alt.YValue(_at("y")), text=alt.Text("text:N"))
     )
     return layer

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from allocator.report.charts.colours import INK, PAPER
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key, legend_height, legend_layers
 from allocator.report.charts.lettering import SIZE, shortened, wrapped
 from allocator.report.charts.theme import (
@@ -18,7 +19,6 @@ from allocator.report.charts.theme import (
     note_height,
     note_layer,
     note_lines,
-    rows,
     sentence,
 )
 
@@ -191,7 +191,7 @@ def _titles(grid: _Grid, titles: Sequence[str]) -> alt.Chart:
             x=alt.XValue({"expr": "datum.x"}),
             y=alt.YValue({"expr": "datum.y"}),
             text=alt.Text("lines:N"),
-            description="whole:N",
+            description=alt.Description("whole:N"),
         )
     )
     return layer

@@ -6,9 +6,9 @@ from math import ceil
 import altair as alt
 
 from allocator.report.charts.colours import INK
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.lettering import SIZE, shortened, text_width
 from allocator.report.charts.pixels import down
-from allocator.report.charts.theme import rows
 
 _GAP = 10
 """Pixels between a name and the plot."""
@@ -44,8 +44,8 @@ def names_layer(
         .encode(
             x=alt.XValue(-_GAP),
             y=down("y", height),
-            text="name:N",
-            description="whole:N",
+            text=alt.Text("name:N"),
+            description=alt.Description("whole:N"),
         )
     )
     return layer

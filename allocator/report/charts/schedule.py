@@ -122,7 +122,7 @@ def _grid(frame: _Frame) -> list[alt.Chart]:
     lines: alt.Chart = (
         alt.Chart(rows(edges))
         .mark_rule(color=GRID)
-        .encode(x=across("x", frame.width), y=down("y", frame.height), y2="to:Q")
+        .encode(x=across("x", frame.width), y=down("y", frame.height), y2=alt.Y2("to:Q"))
     )
     labels = [
         {"x": (frame.x(year) + frame.x(year + 1)) / 2, "label": str(year)}
@@ -131,7 +131,7 @@ def _grid(frame: _Frame) -> list[alt.Chart]:
     names: alt.Chart = (
         alt.Chart(rows(labels))
         .mark_text(color=QUIET, fontSize=SIZE, baseline="bottom")
-        .encode(x=across("x", frame.width), y=alt.YValue(-6), text="label:N")
+        .encode(x=across("x", frame.width), y=alt.YValue(-6), text=alt.Text("label:N"))
     )
     return [lines, names]
 
@@ -148,7 +148,7 @@ def _bars(frame: _Frame, colours: Mapping[str, str]) -> list[alt.Chart]:
         .encode(
             x=across("x", frame.width),
             y=down("middle", frame.height),
-            text="number:N",
+            text=alt.Text("number:N"),
             color=alt.Color("ink:N", scale=None),
         )
     )
@@ -190,12 +190,12 @@ def _rects(frame: _Frame, data: Sequence[Mapping[str, Any]]) -> alt.Chart:
         .mark_rect(aria=True)
         .encode(
             x=across("x", frame.width),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=down("top", frame.height),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             fill=alt.Fill("fill:N", scale=None),
             opacity=alt.Opacity("opacity:Q", scale=None),
-            description="says:N",
+            description=alt.Description("says:N"),
         )
     )
     return layer

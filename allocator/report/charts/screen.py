@@ -137,7 +137,7 @@ def _lines(
     layer: alt.Chart = (
         alt.Chart(rows(data))
         .mark_rule(color=FAINT, strokeWidth=2)
-        .encode(x=scale.across("from"), x2="to:Q", y=down("y", scale.height))
+        .encode(x=scale.across("from"), x2=alt.X2("to:Q"), y=down("y", scale.height))
     )
     return layer
 
@@ -151,7 +151,7 @@ def _threshold(threshold: float, scale: _Scale) -> list[alt.Chart]:
     text: alt.Chart = (
         alt.Chart(data)
         .mark_text(color=VERMILION, fontSize=SIZE, baseline="bottom")
-        .encode(x=scale.across("rate"), y=alt.YValue(-5), text="label:N")
+        .encode(x=scale.across("rate"), y=alt.YValue(-5), text=alt.Text("label:N"))
     )
     return [rule, text]
 
@@ -171,7 +171,7 @@ def _dots(
             size=alt.Size("size:Q", scale=None),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("edge:N", scale=None),
-            description="says:N",
+            description=alt.Description("says:N"),
         )
     )
     numbers: alt.Chart = (
@@ -180,7 +180,7 @@ def _dots(
         .encode(
             x=scale.across("rate"),
             y=down("y", scale.height),
-            text="number:N",
+            text=alt.Text("number:N"),
             color=alt.Color("ink:N", scale=None),
         )
     )

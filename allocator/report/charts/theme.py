@@ -11,9 +11,9 @@ from typing import Any
 
 import altair as alt
 
+from allocator.report.charts.checking import are_checked
 from allocator.report.charts.colours import GRID, INK, PAPER, QUIET
-from allocator.report.charts.datasets import rows as rows
-from allocator.report.charts.datasets import with_datasets
+from allocator.report.charts.datasets import rows, with_datasets
 from allocator.report.charts.families import FAMILIES
 from allocator.report.charts.legend import Key, legend_height, legend_layers
 from allocator.report.charts.lettering import SIZE, wrapped
@@ -99,7 +99,8 @@ def dressed(chart: alt.TopLevelMixin, *, left: float = Margins.left) -> Spec:
     left
         Pixels from the left edge, where titles of vertical axes begin, to the plot.
     """
-    return {**with_datasets(chart.to_dict()), "config": _config(left)}
+    spec = chart.to_dict(validate=are_checked())
+    return {**with_datasets(spec), "config": _config(left)}
 
 
 def sentence(text: str = "", width: float = WIDTH) -> Spec:

@@ -8,15 +8,9 @@ from typing import Any
 import altair as alt
 
 from allocator.report.charts.colours import OTHERS, PAPER, QUIET, SERIES
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key
-from allocator.report.charts.theme import (
-    Margins,
-    Spec,
-    finished,
-    rows,
-    sentence,
-    years_band,
-)
+from allocator.report.charts.theme import Margins, Spec, finished, sentence, years_band
 from allocator.report.charts.whole_numbers import whole_up
 from allocator.report.values import shown
 from allocator.text import _
@@ -107,9 +101,9 @@ def _bars(parts: list[dict[str, Any]], years: range) -> alt.Chart:
         .encode(
             x=years_band("year", years),
             y=whole_up("from", most, _("people"), head=0.08),
-            y2="to:Q",
+            y2=alt.Y2("to:Q"),
             fill=alt.Fill("fill:N", scale=None),
-            description="says:N",
+            description=alt.Description("says:N"),
         )
     )
     return layer
@@ -134,6 +128,6 @@ def _totals(leaving: Sequence[Leaving], years: range) -> alt.Chart:
     layer: alt.Chart = (
         alt.Chart(rows(data))
         .mark_text(dy=-4, baseline="bottom", color=QUIET, fontSize=11)
-        .encode(x=years_band("year", years), y="people:Q", text="label:N")
+        .encode(x=years_band("year", years), y=alt.Y("people:Q"), text=alt.Text("label:N"))
     )
     return layer

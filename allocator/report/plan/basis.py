@@ -1,7 +1,7 @@
 """What all parts of a plan's report look at, worked out once and as it is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from allocator.allocation.plan.decisions import Decisions
 from allocator.allocation.plan.read_back import decisions_of
 from allocator.allocation.plan.tables import plan_tables
 from allocator.allocation.plan_tables import EXPLAINED, PLAN_TABLES
-from allocator.allocation.prepare import prepare, take_stock
+from allocator.allocation.prepare import Stock, prepare, take_stock
 from allocator.allocation.prepare.numbers import Prepared
 from allocator.allocation.prepare.scenario_facts import rows_of
 from allocator.allocation.standing_warnings import StandingWarning, standing_warnings
@@ -47,6 +47,7 @@ class Basis:
     scenario: Scenario
     plan: PlanFiles
     explained: Explained
+    _rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def evaluated(self) -> Evaluated:
@@ -56,12 +57,16 @@ class Basis:
     @cached_property
     def standing_warnings(self) -> tuple[StandingWarning, ...]:
         """What is out of order whatever is lent, the gravest first."""
-        return standing_warnings(self.evaluated)
+        return standing_warnings(self.evaluated, self._stock)
+
+    @cached_property
+    def _stock(self) -> Stock:
+        return take_stock(self.scenario, self.evaluated)
 
     @cached_property
     def numbers(self) -> Prepared:
         """The prepared numbers of the scenario."""
-        return prepare(self.scenario, take_stock(self.scenario, self.evaluated))
+        return prepare(self.scenario, self._stock)
 
     @cached_property
     def leavers(self) -> Leavers:
@@ -136,8 +141,10 @@ class Basis:
         return {row["loan_id"]: row for row in rows_of(self.scenario.tables["loans"])}
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """Rows of a table of the plan, in the order of its file."""
-        return rows_of(self.plan.frames[table])
+        """Rows of a table of the plan, in the order of its file; the same list every time."""
+        if table not in self._rows:
+            self._rows[table] = rows_of(self.plan.frames[table])
+        return self._rows[table]
 
     @cached_property
     def decisions(self) -> list[dict[str, Any]]:
@@ -146,7 +153,7 @@ class Basis:
         Reasons stay as they are in the file where ``explain`` has found another rule since, and
         in a plan that breaks rules, of which no reasons can be given.
         """
-        found = self.rows("decisions")
+        found = rows_of(self.plan.frames["decisions"])
         for row in found:
             told = self.explained.told.get(row["request_id"])
             row |= told._asdict() if told else {}

@@ -24,7 +24,7 @@ def screen_section(basis: Basis) -> Section:
     screened = sorted(
         (
             (unit, request)
-            for unit in efficiency_screen(basis.scenario)
+            for unit in efficiency_screen(basis.scenario, requesting=True)
             for request in unit.requests
         ),
         key=lambda pair: pair[1].request_id,
