@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from allocator.allocation.explain.columns import WORTH
+from allocator.allocation.explain.tables import WORTH
 from allocator.allocation.plan_tables import PLAN_TABLES
 from allocator.allocation.repair.tables import CONTRADICTION_TABLES
 from allocator.scenario import builtin

@@ -135,7 +135,9 @@ def test_told_in_both_languages(plan: Path, cli: Call) -> None:
     done = cli("explain", "s-county", "--out", str(plan), "R19", "--lang", "zh")
     assert done.status == 0
     told = pd.read_csv(plan / "explanations.csv", dtype=str, keep_default_na=False)
-    told = told.set_index(["request_id", "language"])["met_in_full_by"]
+    told = told.set_index(["request_id", "language"])
+    assert told.loc[("R19", "zh"), "detail"] == decisions(plan).loc["R19", "detail"]
+    told = told["met_in_full_by"]
     assert told.index.tolist() == [(r, lang) for r in ("R18", "R19") for lang in ("en", "zh")]
     # what the command prints of R18 on the README's page, and its translation
     assert told["R18", "en"] == "Lower the reserve of pool P2 to 0"

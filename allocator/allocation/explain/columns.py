@@ -12,45 +12,16 @@ import pandas as pd
 from allocator.allocation.explain.explanation import Explanation
 from allocator.allocation.explain.option_words import sentence
 from allocator.allocation.explain.scarcity import Worth
+from allocator.allocation.explain.tables import EXPLANATIONS, SAID, WORTH
 from allocator.allocation.explain.words import losers_in_short
 from allocator.allocation.plan.exact import exact_text
 from allocator.allocation.plan.files import replace_tables
 from allocator.allocation.plan_tables import DECISIONS
-from allocator.scenario.columns import Column, Table
+from allocator.scenario.columns import Table
 from allocator.scenario.csv_folder import decode
 from allocator.scenario.parsing import clean
 from allocator.scenario.problems import Problems
 from allocator.text import LANGUAGES, in_language
-
-WORTH = Table(
-    "worth",
-    "Worth of scarce things",
-    "紧缺资源的价值",
-    (
-        Column("kind", "种类", "choice", "what is scarce", "紧缺的资源", required=True,
-               choices={"capital": "资本金", "people": "人员总量", "confidence": "置信度"}),
-        Column("more", "增减", "decimal", "posts more, or points of confidence more",
-               "增加的编制数，或置信度的增减", required=True),
-        Column("change", "改动", "text", "the change, as --what-if takes it",
-               "改动，可直接用于 --what-if", required=True, key=True),
-        Column("gain", "收益", "decimal", "what the first goal of the whole plan gains",
-               "整个方案首要目标的增加值", required=True),
-    ),
-)  # fmt: skip
-"""What one more, two more, … of each scarce thing is worth to the whole plan."""
-
-EXPLANATIONS = Table(
-    "explanations",
-    "Explanations",
-    "申请说明",
-    (
-        Column("request_id", "申请编码", "id", "the request", "申请", required=True, key=True),
-        Column("language", "语言", "choice", "language of the row", "本行文字的语言",
-               required=True, key=True, choices={"zh": "中文", "en": "英文"}),
-        *(DECISIONS.column(name) for name in ("next_post_takes", "met_in_full_by")),
-    ),
-)  # fmt: skip
-"""What ``decisions.csv`` says of a request in one language, in both."""
 
 
 def cells_of(explanation: Explanation) -> dict[str, str]:
@@ -84,7 +55,7 @@ def _told(explanation: Explanation) -> Iterator[tuple[str, ...]]:
     for spoken in LANGUAGES:
         with in_language(spoken):
             cells = cells_of(explanation)
-        yield explanation.request.id, spoken, cells["next_post_takes"], cells["met_in_full_by"]
+        yield explanation.request.id, spoken, *(cells[name] for name in SAID)
 
 
 def _as_it_is(path: Path, declared: Table) -> pd.DataFrame:

@@ -150,8 +150,8 @@ class Basis:
     def decisions(self) -> list[dict[str, Any]]:
         """Rows of ``decisions.csv``, as far as it can be in the language in use.
 
-        Reasons stay as they are in the file where ``explain`` has found another rule since, and
-        in a plan that breaks rules, of which no reasons can be given.
+        Where ``explain`` has found another rule since, it left the reason in both languages. In a
+        plan that breaks rules, of which no reasons can be given, they stay as they are in the file.
         """
         found = rows_of(self.plan.frames["decisions"])
         for row in found:

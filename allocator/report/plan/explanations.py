@@ -1,6 +1,6 @@
 """What “allocator explain” has found: what the next post costs, and how to meet a request."""
 
-from allocator.allocation.explain.columns import WORTH
+from allocator.allocation.explain.tables import WORTH
 from allocator.allocation.plan.rule_names import rule_name
 from allocator.allocation.plan_tables import DECISIONS
 from allocator.report.document import Field, Grid, Section, Value

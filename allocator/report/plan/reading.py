@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.allocation.audit.plan_files import PlanFiles
-from allocator.allocation.explain.columns import EXPLANATIONS, WORTH
+from allocator.allocation.explain.tables import EXPLANATIONS, WORTH
 from allocator.scenario.columns import Table
 from allocator.scenario.csv_folder import read_csv
 from allocator.scenario.parsing import clean
@@ -28,6 +28,7 @@ class Worth(NamedTuple):
 class Told(NamedTuple):
     """What is said of a request in the language in use: a row of ``explanations.csv``."""
 
+    detail: str
     next_post_takes: str
     met_in_full_by: str
 
@@ -55,8 +56,8 @@ def read_explained(folder: Path) -> Explained:
         A file cannot be read, or is not as it was written.
     """
     told = {
-        request: Told(takes, met)
-        for request, spoken, takes, met in _rows(folder, EXPLANATIONS)
+        request: Told(*said)
+        for request, spoken, *said in _rows(folder, EXPLANATIONS)
         if spoken == language()
     }
     return Explained(told, _worth(folder))

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 from report_parts import cells, grid, has_grid, section
 
@@ -234,14 +235,31 @@ def explained(folder):
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "explanations.csv").write_text(
-        "request_id,language,next_post_takes,met_in_full_by\n"
-        "R2,zh,R1 让出 1 名,提高置信度\n"
-        "R2,en,R1 gives 1,raise the confidence\n",
+        "request_id,language,detail,next_post_takes,met_in_full_by\n"
+        "R2,zh,另一条规则,R1 让出 1 名,提高置信度\n"
+        "R2,en,another rule,R1 gives 1,raise the confidence\n",
         encoding="utf-8",
     )
     (folder / "worth.csv").write_text(
         "kind,more,change,gain\ncapital,1,pools[B1].capital=4,1/3\n", encoding="utf-8"
     )
+
+
+def another_rule(folder):
+    explained(folder)
+    path = folder / "decisions.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("request_id")
+    assert table.loc["R2", "reason"] != "crossing"
+    table.loc["R2", ["reason", "detail"]] = ["crossing", "old words"]
+    table.reset_index().to_csv(path, index=False, lineterminator="\n")
+
+
+def test_another_rule_that_explain_has_found_is_told_in_the_language_of_the_report(busy, reported):
+    for language, sentence in (("en", "another rule"), ("zh", "另一条规则")):
+        told = grid(reported(busy, language, edit=another_rule), "decisions")
+        details = dict(cells(told, "request_id", "detail"))
+        assert details["R2"] == sentence
+        assert "old words" not in str(told)
 
 
 def test_explanations_are_in_the_language_of_the_report(busy, reported):
