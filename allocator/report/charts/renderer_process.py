@@ -11,8 +11,9 @@ from allocator.report.charts.rendering import png, svg
 from allocator.report.document import Chart
 from allocator.text import use_language
 
-WARM = Chart("warm", "", "", {"data": {"values": [{}]}, "mark": "point"})
-"""Drawn before anything is asked for: what is slow the first time is then done."""
+WARM = Chart("warm", "", "", {"data": {"values": [{}]}, "mark": {"type": "text", "text": "A"}})
+"""Drawn before anything is asked for: what is slow the first time, as looking for fonts, is then
+done."""
 
 
 def main() -> None:
@@ -20,7 +21,7 @@ def main() -> None:
     # Ctrl-C is for the process that asks, which then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use_language(sys.argv[1])
-    svg(WARM)
+    _drawn(WARM)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_drawn(Chart(**json.loads(line)))) + "\n")
         sys.stdout.flush()

@@ -1,5 +1,6 @@
 """A sheet that is filled from the top, row by row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -27,6 +28,8 @@ _DEFAULT = 15.0
 _HIGHEST = 409.0
 """Points of the highest row that Excel shows."""
 _IN_WORDS = ("text", "id", "flag")
+_FORMULA = ("=", "+", "-", "@")
+"""Beginnings that make a formula of a text where somebody edits it."""
 
 
 @dataclass
@@ -76,22 +79,13 @@ class Canvas:
 
     def text(self, column: int, text: str, role: Role, kind: Kind = "text") -> None:
         """Text as it is, never as a formula, a link or a number, whatever it begins with."""
-        style = self.styles.of(role, kind, text[:1] in ("=", "+", "-", "@"))
+        style = self.styles.of(role, kind, text[:1] in _FORMULA)
         self.sheet.write_string(self.row, column, _cut(text), style)
         self._stretch(text, self._width(column), role)
 
-    def value(self, column: int, value: Value, role: Role, kind: Kind) -> None:
-        """A value by its kind; an empty cell for ``None`` and for what is no finite number."""
-        if value is None or value == "":
-            self.blank(column, role, kind)
-        elif isinstance(value, str):
-            self.text(column, value, role, kind)
-        elif kind in _IN_WORDS:
-            self.text(column, shown(value, kind), role, kind)
-        elif isfinite(value):
-            self.sheet.write_number(self.row, column, float(value), self.styles.of(role, kind))
-        else:
-            self.blank(column, role, kind)
+    def cells(self, role: Role, kinds: Iterable[Kind]) -> list["Cells"]:
+        """What fills the cells of columns of these kinds, from the left, in rows of that role."""
+        return [Cells(self, column, role, kind) for column, kind in enumerate(kinds)]
 
     def blank(self, column: int, role: Role, kind: Kind = "text") -> None:
         """An empty cell, as the others around it."""
@@ -133,6 +127,47 @@ class Canvas:
         size, usual = self.styles.sizes[role], self.styles.sizes["text"]
         count = lines(text, across * usual / size) if self.styles.wraps(role) else 1
         self._tallest = max(self._tallest, count * size * _LINE_HEIGHT)
+
+
+class Cells:
+    """The cells of one column, filled in the canvas's next row: what they share is found once.
+
+    A large report has hundreds of thousands of cells.
+    """
+
+    def __init__(self, canvas: Canvas, column: int, role: Role, kind: Kind) -> None:
+        styles = canvas.styles
+        self._canvas, self._column, self._role = canvas, column, role
+        self._style, self._quoted = styles.of(role, kind), styles.of(role, kind, True)
+        self._in_words = kind in _IN_WORDS
+        self._kind = kind
+        self._across = canvas._width(column) * styles.sizes["text"] / styles.sizes[role]
+        self._line = styles.sizes[role] * _LINE_HEIGHT
+
+    def fill(self, value: Value) -> None:
+        """Fill in a value by its kind; nothing for ``None`` and for what is no finite number."""
+        canvas = self._canvas
+        if isinstance(value, str):
+            if value:
+                self._text(value)
+                return
+        elif value is not None:
+            if self._in_words:
+                self._text(shown(value, self._kind))
+                return
+            if isfinite(value):
+                canvas.sheet.write_number(canvas.row, self._column, float(value), self._style)
+                return
+        canvas.sheet.write_blank(canvas.row, self._column, None, self._style)
+
+    def _text(self, text: str) -> None:
+        canvas = self._canvas
+        style = self._quoted if text[:1] in _FORMULA else self._style
+        canvas.sheet.write_string(canvas.row, self._column, _cut(text), style)
+        if len(text) <= self._across and text.isascii() and "\n" not in text:
+            canvas._tallest = max(canvas._tallest, self._line)
+        else:
+            canvas._stretch(text, canvas._width(self._column), self._role)
 
 
 def _cut(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from allocator.report.document import Figure, Report, Section
-from allocator.report.workbook.canvas import Canvas
+from allocator.report.workbook.canvas import Canvas, Cells
 from allocator.report.workbook.printing import lay_out_for_print
 from allocator.report.workbook.styles import Styles
 from allocator.text import _
@@ -58,9 +58,10 @@ def _write_contents(canvas: Canvas, names: Sequence[tuple[str, Section]]) -> Non
     canvas.text(1, _("Rows"), "header", "count")
     canvas.text(2, _("What is on it"), "header")
     canvas.end_row()
+    counted = Cells(canvas, 1, "row", "count")
     for name, section in names:
         canvas.link(0, name, name, "entry")
-        canvas.value(1, sum(len(grid.rows) for grid in section.grids), "row", "count")
+        counted.fill(sum(len(grid.rows) for grid in section.grids))
         canvas.text(2, _held(section), "row")
         canvas.end_row()
 

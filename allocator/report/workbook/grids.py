@@ -51,9 +51,10 @@ def _write_header(canvas: Canvas, fields: Iterable[Field]) -> None:
 
 
 def _write_rows(canvas: Canvas, fields: Sequence[Field], rows: Iterable[Row], level: int) -> None:
+    cells = canvas.cells("row", (field.kind for field in fields))
     for row in rows:
-        for column, (value, field) in enumerate(zip(row, fields, strict=True)):
-            canvas.value(column, value, "row", field.kind)
+        for cell, value in zip(cells, row, strict=True):
+            cell.fill(value)
         canvas.end_row(level)
 
 
