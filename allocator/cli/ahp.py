@@ -119,6 +119,8 @@ def _content(file: str, problems: Any) -> bytes | None:
     """What the file holds; ``None``, with a problem noted, where it cannot be read."""
     if file == "-":
         return sys.stdin.buffer.read()
+    from allocator.cli.file_failures import found_out
+
     try:
         return Path(file).read_bytes()
     except OSError as error:
@@ -126,7 +128,7 @@ def _content(file: str, problems: Any) -> bytes | None:
             file,
             0,
             "",
-            found=error.strerror or str(error),
+            found=found_out(error).found,
             expected=_("a CSV file in UTF-8 or GB18030"),
             mend=_("Check the name of the file, and that it may be read."),
         )

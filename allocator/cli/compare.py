@@ -103,12 +103,14 @@ def command(
         raise click.UsageError(
             _("--workers is for processes on this machine, --cluster for others: give one of both")
         )
+    from allocator.cli.file_failures import refuse_unwritable
     from allocator.simulation.studies.ready import made_ready
     from allocator.simulation.studies.results.comparison_files import STORE, refuse_taken_folder
 
     kept = store or out / STORE
     if rerun is None:
         refuse_taken_folder(out, kept)
+        refuse_unwritable(out)
     elif not kept.is_file():
         return fail(_("{file}: no such file; no run has been kept").format(file=kept), shared)
     ready = made_ready(scenario, study, overrides)

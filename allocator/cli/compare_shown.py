@@ -11,6 +11,7 @@ from allocator.cli.compare_settings import show_over_all, show_under
 from allocator.cli.options import Shared
 from allocator.cli.show import show_json
 from allocator.cli.simulate_shown import show_doubts
+from allocator.simulation.remarks import few
 from allocator.simulation.studies.told.findings import findings
 from allocator.simulation.studies.told.sampled import sides_varied
 from allocator.simulation.studies.told.study_names import Item, StudyNames
@@ -39,6 +40,8 @@ def show_comparison(comparison: "Comparison", out: Path, shared: Shared) -> None
         for line in findings(comparison, names):
             click.echo(line)
         show_doubts(record["gap"], record["contradicted_rounds"])
+        if doubtful := few(record["stopping"]["replications"]):
+            click.echo(doubtful)
     _show_failures(tables["failures"], out)
     if not shared.quiet:
         click.echo(_("Study written to {folder}").format(folder=out))

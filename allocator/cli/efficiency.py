@@ -8,6 +8,7 @@ import click
 from allocator.cli.failures import reports_failures
 from allocator.cli.options import Shared, set_option, shared_options
 from allocator.text import _
+from allocator.text.listing import listed
 
 MOST = 10**9
 
@@ -90,7 +91,7 @@ def command(
             raise click.UsageError(
                 _(
                     "{options}: a scenario has these numbers itself (--set changes its policy)"
-                ).format(options=", ".join(given))
+                ).format(options=listed(given))
             )
         show_screen(scenario, units, overrides, shared)
         return

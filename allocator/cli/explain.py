@@ -11,6 +11,7 @@ from allocator.cli.failures import reports_failures, show_warnings
 from allocator.cli.options import Shared, set_option, shared_options
 from allocator.cli.reading import read_checked
 from allocator.text import _
+from allocator.text.listing import listed
 
 if TYPE_CHECKING:
     from allocator.allocation.explain.explainer import Explainer
@@ -96,7 +97,7 @@ def _refuse_unknown(requests: Sequence[str], scenario: Any) -> None:
         if request not in known:
             raise click.BadParameter(
                 _("there is no request “{request}” in the scenario; there are {some}").format(
-                    request=request, some=", ".join(known[:5]) + (" …" if len(known) > 5 else "")
+                    request=request, some=listed(known[:5]) + (" …" if len(known) > 5 else "")
                 ),
                 param_hint="REQUEST",
             )

@@ -20,22 +20,28 @@ def plan_in(folder: Path, scenario: Any, shared: Shared) -> "Explainer | None":
     ------
     InvalidData
         The folder's files are not those of a plan of this scenario.
+    FolderTaken
+        It holds other files and no plan.
+    OSError
+        Files cannot be written to it.
     """
-    from allocator.allocation.plan.files import holds_plan
+    from allocator.allocation.plan.files import holds_plan, refuse_taken_folder
+    from allocator.cli.file_failures import refuse_unwritable
 
-    if not holds_plan(folder):
-        return _solved(folder, scenario, shared)
-    return _read(folder, scenario, shared)
+    solved = holds_plan(folder)
+    if not solved:
+        refuse_taken_folder(folder)
+    refuse_unwritable(folder)
+    return (_read if solved else _solved)(folder, scenario, shared)
 
 
 def _solved(folder: Path, scenario: Any, shared: Shared) -> "Explainer":
     from allocator.allocation.explain.explainer import Explainer
-    from allocator.allocation.plan.files import refuse_taken_folder, write_plan
+    from allocator.allocation.plan.files import write_plan
     from allocator.allocation.repair.files import contradiction_written_to
     from allocator.allocation.solve import Options, solve
     from allocator.cli.progress import solver_progress
 
-    refuse_taken_folder(folder)
     if not shared.quiet:
         click.echo(_("{folder} holds no plan yet: solving first").format(folder=folder), err=True)
     with contradiction_written_to(folder), solver_progress(shared) as progress:

@@ -4,6 +4,7 @@ import functools
 import json
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +13,7 @@ from allocator.cli import exits
 from allocator.cli.options import Shared
 from allocator.scenario.problems import InvalidData, Problem
 from allocator.text import _
+from allocator.text.listing import listed
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -29,7 +31,7 @@ def reports_failures(function: Function) -> Function:
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            return fail(_os_message(error), shared)
+            return _of_file(error, shared)
         except Exception as error:
             return _known(error, shared)
 
@@ -85,10 +87,15 @@ def say(message: str, shared: Shared) -> None:
         click.echo(_("Error: {message}").format(message=message), err=True)
 
 
-def _os_message(error: OSError) -> str:
+def _of_file(error: OSError, shared: Shared) -> int:
+    """A file that could not be read or written; a reader who has gone is no failure of ours."""
+    from allocator.cli.file_failures import file_failure, of_what_is_said
+
+    if not of_what_is_said(error):
+        return fail(file_failure(error), shared)
     if isinstance(error, BrokenPipeError):
         raise error
-    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    return fail(file_failure(error), replace(shared, json=False))  # JSON would go the same way
 
 
 def show_problems(
@@ -110,7 +117,7 @@ def show_problems(
 
 def _counted(problems: Sequence[Problem]) -> str:
     """How many there are, and in which workbook the sheets are that they name."""
-    books = ", ".join(dict.fromkeys(filter(None, (problem.workbook for problem in problems))))
+    books = listed(dict.fromkeys(filter(None, (problem.workbook for problem in problems))))
     if not books:
         return _("Problems found: {count}").format(count=len(problems))
     return _("Problems found: {count}, in {workbook}").format(count=len(problems), workbook=books)

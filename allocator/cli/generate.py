@@ -6,6 +6,8 @@ import click
 
 from allocator.cli.failures import reports_failures
 from allocator.cli.options import Shared, shared_options
+from allocator.cli.progress import staged
+from allocator.cli.written_shown import show_written
 from allocator.text import _, language
 
 
@@ -29,6 +31,9 @@ def command(units: int, seed: int, out: Path, shared: Shared) -> None:
     """Draw and write."""
     from allocator.scenario.synthetic import write_synthetic
 
-    write_synthetic(out, units, seed, language())
-    if not shared.quiet:
+    with staged(shared, _("Drawing and writing")):
+        write_synthetic(out, units, seed, language())
+    if shared.json:
+        show_written(out, units=units, seed=seed)
+    elif not shared.quiet:
         click.echo(_("Written to {folder}").format(folder=out))

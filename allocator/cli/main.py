@@ -3,7 +3,9 @@
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -30,8 +32,31 @@ COMMANDS = (
 )
 
 
+class ReaderGone(Exception):
+    """Whoever read our output has closed the pipe."""
+
+
+@contextmanager
+def _minding_the_reader() -> Iterator[None]:
+    """Let it end the program our way: click would take a closed pipe for a failure."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+
+
 class LazyGroup(click.Group):
     """A group whose commands live in modules of their own names."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """As any group's; help is shown here."""
+        with _minding_the_reader():
+            return super().make_context(*arguments, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As any group's; commands run here."""
+        with _minding_the_reader():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Names of the commands, in the order of the work."""
@@ -109,8 +134,10 @@ def _run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Interrupted."), err=True)
         return exits.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exits.FAILURE
+    except ReaderGone:
+        # Keep Python from complaining at exit, of either stream: after 2>&1 both are the same pipe.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return exits.READER_GONE
     return result if isinstance(result, int) else exits.DONE

@@ -6,7 +6,9 @@ import click
 
 from allocator.cli.failures import reports_failures
 from allocator.cli.options import Shared, shared_options
+from allocator.cli.written_shown import show_written
 from allocator.text import _, language
+from allocator.text.listing import listed
 
 
 @click.group(
@@ -91,7 +93,9 @@ def copy(name: str, file: Path, shared: Shared) -> None:
 
     find(name, builtin_models())
     copy_model(name, file)
-    if not shared.quiet:
+    if shared.json:
+        show_written(file, policy=name)
+    elif not shared.quiet:
         click.echo(_("Written to {file}").format(file=file))
 
 
@@ -115,7 +119,7 @@ def compare(names: tuple[str, ...], shared: Shared) -> None:
         if not path.is_file():
             raise click.BadParameter(
                 _("“{name}” is neither a file nor one of {known}").format(
-                    name=name, known=", ".join(known)
+                    name=name, known=listed(known)
                 ),
                 param_hint="NAME",
             )
@@ -138,11 +142,11 @@ def compare(names: tuple[str, ...], shared: Shared) -> None:
             click.echo(f"  {title:<{widest}}  {value or '–'}")
 
 
-def find(name: str, known: dict[str, Path]) -> Path:
-    """The built-in of that name; a wrong name is wrong usage."""
+def find(name: str, known: dict[str, Path], given_as: str = "NAME") -> Path:
+    """The built-in of that name; a wrong name is wrong usage of what it was given as."""
     if name not in known:
         raise click.BadParameter(
-            _("“{name}” is not one of {known}").format(name=name, known=", ".join(known)),
-            param_hint="NAME",
+            _("“{name}” is not one of {known}").format(name=name, known=listed(known)),
+            param_hint=given_as,
         )
     return known[name]

@@ -8,6 +8,7 @@ from allocator.cli.failures import reports_failures
 from allocator.cli.models import builtin_models, find
 from allocator.cli.options import Shared, shared_options
 from allocator.cli.workbook_place import check_command, is_workbook, workbook_place
+from allocator.cli.written_shown import show_written
 from allocator.text import _
 
 
@@ -37,27 +38,24 @@ def command(place: Path, xlsx: bool, policy: str, base_year: int | None, shared:
 
     from allocator.scenario.template import write_template, write_template_workbook
 
-    find(policy, builtin_models())
+    find(policy, builtin_models(), "--policy")
     year = base_year or date.today().year
-    if xlsx or is_workbook(place):
-        file = workbook_place(place)
-        write_template_workbook(file, policy, year)
-        _tell_of_workbook(file, shared)
-        return
-    write_template(place, policy, year)
-    if not shared.quiet:
-        click.echo(
-            _("Written to {folder}; README.md there says what each column means.").format(
-                folder=place
-            )
-        )
+    workbook = xlsx or is_workbook(place)
+    written = workbook_place(place) if workbook else place
+    (write_template_workbook if workbook else write_template)(written, policy, year)
+    if shared.json:
+        show_written(written, policy=policy, base_year=year)
+    elif not shared.quiet:
+        click.echo(_told_of_workbook(written) if workbook else _told_of_folder(written))
 
 
-def _tell_of_workbook(file: Path, shared: Shared) -> None:
-    if shared.quiet:
-        return
-    click.echo(
-        _("Written to {file}. Fill it in, as its first sheet says; then: {command}").format(
-            file=file, command=check_command(file)
-        )
+def _told_of_folder(folder: Path) -> str:
+    return _("Written to {folder}; README.md there says what each column means.").format(
+        folder=folder
+    )
+
+
+def _told_of_workbook(file: Path) -> str:
+    return _("Written to {file}. Fill it in, as its first sheet says; then: {command}").format(
+        file=file, command=check_command(file)
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from allocator.scenario.toml_file import dotted_items
 from allocator.scenario.toml_text import toml_value
 from allocator.text import _
+from allocator.text.listing import listed
 
 if TYPE_CHECKING:
     from allocator.simulation.studies.design.layout import Setting
@@ -23,12 +24,12 @@ def told(scenario: str, ready: "Ready", cells: Sequence[Cell]) -> str:
     return _(
         "Cannot be played, as the rules contradict each other at the start: {settings}. What "
         "contradicts what, and mends: {command}"
-    ).format(settings="; ".join(settings), command=command(scenario, ready, cells[0]))
+    ).format(settings=_("; ").join(settings), command=command(scenario, ready, cells[0]))
 
 
 def _named(setting: "Setting") -> str:
     levels = (f"{factor} = {level}" for factor, level in setting.point.levels.items())
-    return ", ".join([setting.lender, *levels])
+    return listed([setting.lender, *levels])
 
 
 def command(scenario: str, ready: "Ready", cell: Cell) -> str:

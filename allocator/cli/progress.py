@@ -1,10 +1,10 @@
 """Progress of the search on a terminal; nothing on a pipe."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allocator.cli.options import Shared
 from allocator.text import _
@@ -59,26 +59,37 @@ class Stages:
 
     def __init__(self, bar: "Bar | None" = None, task: "TaskID | None" = None) -> None:
         self._bar, self._task, self._begun = bar, task, 0
+        self._shares: Sequence[float] = ()
 
     def expect(self, total: int) -> None:
-        """How many stages will be told."""
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, total=total)
+        """How many stages will be told, each about as long as the others."""
+        self.expect_shares([1] * total)
+
+    def expect_shares(self, shares: Sequence[float]) -> None:
+        """What share of the time each of the stages takes that will be told."""
+        self._shares = shares
+        self._update(total=sum(shares))
 
     def tell(self, what: str) -> None:
         """What is done next, now that what was told before is done."""
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, description=what, completed=self._begun)
+        self._update(description=what, completed=sum(self._shares[: self._begun]))
         self._begun += 1
+
+    def _update(self, **news: Any) -> None:
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, **news)
 
 
 @contextmanager
 def staged(shared: Shared, first: str) -> Iterator[Stages]:
-    """A bar on stderr of work whose stages are told, with what is left; nothing on a pipe."""
+    """A bar on stderr of work whose stages are told, with what is left; nothing on a pipe.
+
+    It pulses until it is known which stages are expected.
+    """
     if not _watched(shared):
         yield Stages()
         return
-    with _bar() as bar:
+    with _bar_of_stages() as bar:
         yield Stages(bar, bar.add_task(first, total=None))
 
 
@@ -104,6 +115,18 @@ def runs_progress(shared: Shared) -> Iterator["Callable[[Runs], None]"]:
 
 def _watched(shared: Shared) -> bool:
     return not (shared.quiet or shared.json) and sys.stderr.isatty()
+
+
+def _bar_of_stages() -> "Bar":
+    """Stages take long and differ: the time that has passed shows that it is alive."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from allocator.cli.progress_left import TimeLeft
+    from allocator.cli.show import console
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
+    times = (TimeElapsedColumn(), TimeLeft())
+    return Progress(*columns, *times, console=console(stderr=True), transient=True)
 
 
 def _bar() -> "Bar":

@@ -37,12 +37,14 @@ if TYPE_CHECKING:
 @reports_failures
 def command(folder: Path, out: Path | None, scenario: str | None, shared: Shared) -> None:
     """Read, tell, draw, write."""
+    from allocator.cli.file_failures import refuse_unwritable
     from allocator.report.files import refuse_taken_folder, report_folder
     from allocator.report.making import kind_of
 
     kind_of(folder)
     target = report_folder(folder, language()) if out is None else out
     refuse_taken_folder(target)
+    refuse_unwritable(target)
     _show(_written(folder, target, scenario, shared), target, shared)
 
 
@@ -55,12 +57,16 @@ def _written(folder: Path, target: Path, scenario: str | None, shared: Shared) -
     from allocator.report.charts.renderer import Renderer
 
     with Renderer() as renderer, staged(shared, _("Reading")) as progress, PauseGC():
-        from allocator.report.files import stages, write_report
-        from allocator.report.making import report_of
+        from allocator.report import files, making
 
-        report: Report = report_of(folder, date.today(), scenario, renderer.begin)
-        progress.expect(stages(report))
-        return write_report(report, target, progress.tell, renderer)
+        kind = making.kind_of(folder)
+        telling = making.shares(kind)
+        progress.expect_shares((*telling, *files.shares(kind)))
+        report: Report = making.report_of(
+            folder, date.today(), scenario, renderer.begin, progress.tell
+        )
+        progress.expect_shares((*telling, *files.shares(kind, len(report.charts))))
+        return files.write_report(report, target, progress.tell, renderer)
 
 
 def _show(written: "Written", target: Path, shared: Shared) -> None:

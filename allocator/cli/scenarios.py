@@ -8,7 +8,9 @@ from allocator.cli.failures import reports_failures
 from allocator.cli.models import find
 from allocator.cli.options import Shared, shared_options
 from allocator.cli.workbook_place import check_command, is_workbook
+from allocator.cli.written_shown import show_written
 from allocator.text import _, language
+from allocator.text.listing import listed
 
 
 @click.group(
@@ -100,7 +102,7 @@ def show(name: str, shared: Shared) -> None:
         click.echo()
         click.echo(
             _("Studies, for “allocator compare {name} STUDY --out DIR”: {studies}").format(
-                name=name, studies=", ".join(studies)
+                name=name, studies=listed(studies)
             )
         )
 
@@ -117,20 +119,23 @@ def copy(name: str, place: Path, shared: Shared) -> None:
         from allocator.scenario.workbook_form.writing import copy_scenario_workbook
 
         copy_scenario_workbook(name, place)
-        _tell_of_workbook(name, folder, place, shared)
-        return
-    from allocator.scenario.writing import copy_scenario
+    else:
+        from allocator.scenario.writing import copy_scenario
 
-    copy_scenario(name, place)
-    if not shared.quiet:
+        copy_scenario(name, place)
+    if shared.json:
+        show_written(place, scenario=name)
+    elif shared.quiet:
+        return
+    elif is_workbook(place):
+        _tell_of_workbook(name, folder, place)
+    else:
         click.echo(_("Written to {folder}").format(folder=place))
 
 
-def _tell_of_workbook(name: str, folder: Path, file: Path, shared: Shared) -> None:
+def _tell_of_workbook(name: str, folder: Path, file: Path) -> None:
     from allocator.scenario.ready_studies import studies_in
 
-    if shared.quiet:
-        return
     click.echo(
         _("Written to {file}. Change what you like; then: {command}").format(
             file=file, command=check_command(file)

@@ -31,9 +31,9 @@ def _plain(content: Any) -> Any:
 
 def console(*, stderr: bool = False, width: int | None = None) -> "Console":
     """Where tables and progress go; plain, without even bold, where NO_COLOR is set."""
-    from rich.console import Console
+    from allocator.cli.screen import Screen
 
-    return Console(
+    return Screen(
         stderr=stderr,
         width=width,
         color_system=None if os.environ.get("NO_COLOR") else "auto",

@@ -119,10 +119,12 @@ def command(
                 warm_up=warm_up, years=years
             )
         )
+    from allocator.cli.file_failures import refuse_unwritable
     from allocator.simulation.provenance import Asked
     from allocator.simulation.result_files import refuse_taken_folder
 
     refuse_taken_folder(out)
+    refuse_unwritable(out)
     read = read_checked(scenario, overrides, shared)
     show_warnings(read.warnings, shared)
     asked = Asked(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator.cli.options import Shared
-from allocator.simulation.remarks import contradicted, gap_accepted, interrupted, played
+from allocator.simulation.remarks import contradicted, few, gap_accepted, interrupted, played
 from allocator.text import _
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def show_simulation(simulation: "Simulation", out: Path, shared: Shared) -> None
         return
     _show_measures(whole, simulation, shared)
     show_doubts(record["gap"], len(record["contradicted"]))
+    if doubtful := few(record["replications"]["finished"]):
+        click.echo(doubtful)
     click.echo(_("Simulation written to {folder}").format(folder=out))
 
 

@@ -70,6 +70,7 @@ def command(
     from allocator.allocation.plan.files import refuse_taken_folder, write_plan
     from allocator.allocation.repair.files import contradiction_written_to
     from allocator.allocation.solve import Options, Timings, solve
+    from allocator.cli.file_failures import refuse_unwritable
     from allocator.cli.progress import solver_progress
 
     if write_model is not None and write_model.suffix.lower() not in MODEL_SUFFIXES:
@@ -78,6 +79,7 @@ def command(
             param_hint="--write-model",
         )
     refuse_taken_folder(out)
+    refuse_unwritable(out)
     timings = Timings()
     read = timings.measure("read", read_checked, scenario, overrides, shared)
     imagined = read_imagined(scenario, overrides, what_ifs) if what_ifs else None

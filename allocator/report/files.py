@@ -41,9 +41,19 @@ def report_folder(folder: Path, language: str) -> Path:
     return folder / f"report-{language}"
 
 
-def stages(report: Report) -> int:
-    """How many things :func:`write_report` tells that it does."""
-    return len(report.charts) + 3
+def shares(kind: str, charts: int = 9) -> tuple[float, ...]:
+    """What share of the time each stage takes that :func:`write_report` tells.
+
+    A plan, whose charts are drawn while the rest is told, waits for few of them; its shares are
+    as :data:`allocator.report.plan.report.PARTS` count.
+
+    Parameters
+    ----------
+    charts
+        How many the report has; a plan has up to nine.
+    """
+    workbook, chart, page, summary = (35, 2, 8, 2) if kind == "plan" else (1, 1, 1, 1)
+    return (workbook, *(chart,) * charts, page, summary)
 
 
 def refuse_taken_folder(folder: Path) -> None:

@@ -43,9 +43,28 @@ def kind_of(folder: Path) -> str:
 Seen = Callable[[Chart], None]
 """Is shown a chart as soon as there is one."""
 
+Told = Callable[[str], None]
+"""Is told what is done next, before it is."""
+
+
+def shares(kind: str) -> tuple[float, ...]:
+    """What share of the time each stage takes that :func:`report_of` tells.
+
+    That of the plan's scenario, 13, is as :data:`allocator.report.plan.report.PARTS` count.
+    """
+    if kind != "plan":
+        return (1, 1)
+    from allocator.report.plan.report import PARTS
+
+    return (13, *(share for _part, share in PARTS))
+
 
 def report_of(
-    folder: Path, reported: date, scenario: str | Path | None = None, seen: Seen = nobody
+    folder: Path,
+    reported: date,
+    scenario: str | Path | None = None,
+    seen: Seen = nobody,
+    told: Told = nobody,
 ) -> Report:
     """The report of the plan, the simulation or the study in a folder.
 
@@ -57,6 +76,8 @@ def report_of(
         Where the scenario of a plan is now; unless given, where it was when it was solved.
     seen : callable
         So that charts can be drawn while the rest is told.
+    told : callable
+        Of the stages, as many as :func:`shares` has.
 
     Raises
     ------
@@ -64,34 +85,39 @@ def report_of(
         The files are not whole, or the scenario is not there, or has changed since.
     """
     kind = kind_of(folder)
+    told(_("Reading"))
     from allocator.report.charts.checking import unchecked
 
     with unchecked():
-        return _report(kind, folder, reported, scenario, seen)
+        if kind == "plan":
+            return _of_plan(folder, reported, scenario, seen, told)
+        return _of_runs(kind, folder, reported, told)
 
 
-def _report(
-    kind: str, folder: Path, reported: date, scenario: str | Path | None, seen: Seen
+def _of_plan(
+    folder: Path, reported: date, scenario: str | Path | None, seen: Seen, told: Told
 ) -> Report:
-    if kind == "plan":
-        return _of_plan(folder, reported, scenario, seen)
-    if kind == "simulation":
-        from allocator.report.simulation.report import simulation_report
-        from allocator.simulation.reading_back import read_simulation
-
-        return simulation_report(read_simulation(folder), reported)
-    from allocator.report.study.report import study_report
-    from allocator.simulation.studies.results.comparison_read import read_comparison
-
-    return study_report(read_comparison(folder), reported)
-
-
-def _of_plan(folder: Path, reported: date, scenario: str | Path | None, seen: Seen) -> Report:
     from allocator.allocation.audit.plan_files import read_plan
     from allocator.report.plan.report import plan_report
 
     plan = read_plan(folder)
-    return plan_report(folder, plan, scenario_of(plan.report, scenario), reported, seen)
+    return plan_report(folder, plan, scenario_of(plan.report, scenario), reported, seen, told)
+
+
+def _of_runs(kind: str, folder: Path, reported: date, told: Told) -> Report:
+    if kind == "simulation":
+        from allocator.report.simulation.report import simulation_report
+        from allocator.simulation.reading_back import read_simulation
+
+        simulation = read_simulation(folder)
+        told(_("Putting the report together"))
+        return simulation_report(simulation, reported)
+    from allocator.report.study.report import study_report
+    from allocator.simulation.studies.results.comparison_read import read_comparison
+
+    study = read_comparison(folder)
+    told(_("Putting the report together"))
+    return study_report(study, reported)
 
 
 def scenario_of(record: Any, scenario: str | Path | None) -> Scenario:

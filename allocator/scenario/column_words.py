@@ -1,9 +1,19 @@
 """What a column takes, said in the language in use: for guides, notes and input checks."""
 
-from allocator.scenario.columns import Column
+from allocator.scenario.columns import Column, Table
 from allocator.text import _, language
 
 _BOOLEANS = {"true": "是", "false": "否"}
+
+
+def column_title(column: Column) -> str:
+    """A column as sentences name it: in Chinese by its Chinese header, with the code."""
+    return f"{column.header_zh}（{column.name}）" if language() == "zh" else column.name
+
+
+def table_title(table: Table) -> str:
+    """A table as sentences name it: in Chinese by its Chinese title, with the code."""
+    return f"{table.title_zh}（{table.name}）" if language() == "zh" else table.name
 
 
 def accepted_values(column: Column) -> tuple[str, ...]:

@@ -5,10 +5,13 @@ import io
 import re
 from pathlib import Path
 
+from allocator.scenario.column_words import table_title
 from allocator.scenario.problems import Problems
 from allocator.scenario.raw_table import RawTable, TableFile
 from allocator.scenario.tables import TABLES, tables_by_name
+from allocator.scenario.unreadable import why_unreadable
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 def read_folder(folder: Path, problems: Problems) -> dict[str, TableFile]:
@@ -29,7 +32,7 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, TableFile]:
                 0,
                 "",
                 found=_("a file that is not a table of a scenario"),
-                expected=_("one of {names}").format(names=", ".join(TABLES)),
+                expected=_("one of {names}").format(names=listed(TABLES)),
                 mend=_("Rename it if it should be read; it is ignored."),
             )
         elif name in found:
@@ -37,7 +40,9 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, TableFile]:
                 path.name,
                 0,
                 "",
-                found=_("a second file for the table {table}").format(table=name),
+                found=_("a second file for the table {table}").format(
+                    table=table_title(TABLES[name])
+                ),
                 expected=_("one file, {file} was read already").format(file=found[name].file),
                 mend=_("Remove one of the two files."),
             )
@@ -68,7 +73,7 @@ def decode(path: Path, problems: Problems) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        _unreadable(path.name, error.strerror or str(error), problems)
+        _unreadable(path.name, why_unreadable(error), problems)
         return None
     return decode_bytes(path.name, data, problems)
 

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from allocator.scenario.code_names import code_of
 from allocator.scenario.columns import Column
+from allocator.scenario.misread_numbers import likely_number
 from allocator.text import _
+from allocator.text.listing import listed
 
 LARGEST_COUNT = 10_000_000
 LARGEST_NUMBER = Decimal(10) ** 9
@@ -72,7 +75,10 @@ def _text(text: str) -> str:
 
 def _integer(column: Column, text: str) -> int:
     if not _WHOLE.fullmatch(text):
-        raise BadCell(_expected_whole(column), _("Write a whole number in digits."))
+        raise BadCell(
+            _expected_whole(column),
+            _likely(text, whole=True) or _("Write a whole number in digits."),
+        )
     return int(_within(column, Decimal(text), _expected_whole(column), LARGEST_COUNT))
 
 
@@ -94,12 +100,22 @@ def _decimal(column: Column, text: str) -> Decimal:
     )
     mend = _("Write a number with a point for decimals and without thousands separators.")
     if not _NUMBER.fullmatch(text):
-        raise BadCell(expected, mend)
+        raise BadCell(expected, _likely(text, whole=False) or mend)
     try:
         value = Decimal(text)
     except InvalidOperation:
         raise BadCell(expected, mend) from None
     return _within(column, value, expected, LARGEST_NUMBER)
+
+
+def _likely(text: str, *, whole: bool) -> str:
+    """How to write the number that the text seems to mean; empty where it seems to mean none."""
+    number = likely_number(text)
+    if not number or (whole and not _WHOLE.fullmatch(number)):
+        return ""
+    return _("Write {number}: digits alone, no thousands separators and no unit.").format(
+        number=number
+    )
 
 
 def _within(column: Column, value: Decimal, expected: str, largest: int | Decimal) -> Decimal:
@@ -145,7 +161,7 @@ def _choice(column: Column, text: str) -> str:
     for value, chinese in column.choices.items():
         if text in (chinese, value.capitalize(), value.upper()):
             return value
-    accepted = ", ".join(
+    accepted = listed(
         value if value == chinese else f"{value} ({chinese})"
         for value, chinese in column.choices.items()
     )
@@ -154,16 +170,20 @@ def _choice(column: Column, text: str) -> str:
     )
 
 
+def _code(column: Column, text: str) -> str:
+    return code_of(column.name, _text(text))
+
+
 _PLAIN: dict[str, Callable[[str], Any]] = {
     "id": _text,
     "text": _text,
-    "code": _text,
     "year": _year,
     "month": _month,
     "boolean": _boolean,
 }
-# Kinds whose bounds or choices each column declares.
+# Kinds whose bounds, choices or codes each column declares.
 _DECLARED: dict[str, Callable[[Column, str], Any]] = {
+    "code": _code,
     "integer": _integer,
     "decimal": _decimal,
     "choice": _choice,

@@ -1,7 +1,8 @@
 """Problems found in the data: where, what was found, what was expected, how to mend it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from allocator.text import _
 
@@ -25,8 +26,12 @@ class Problem:
         ``requests!17:17``. Empty elsewhere, and where no single place of a sheet is meant.
     workbook : str
         File name of the workbook; empty for what stands in none.
+    rank : tuple of int
+        Where it stands among all files or sheets, for order: file, row, column; empty for what
+        stands in none of them, which comes first.
     """
 
+    rank: tuple[int, ...] = field(default=(), kw_only=True, repr=False)
     file: str
     row: int
     column: str
@@ -57,8 +62,8 @@ class Problem:
         )
 
     def as_dict(self) -> dict[str, str | int]:
-        """The fields by name, for JSON."""
-        return asdict(self)
+        """What it says, by name, for JSON."""
+        return {name: value for name, value in asdict(self).items() if name != "rank"}
 
 
 LONGEST_QUOTED = 80
@@ -88,9 +93,16 @@ class InvalidData(Exception):
 
 
 class Problems:
-    """Collects problems (which stop the reading) and warnings (which do not)."""
+    """Collects problems (which stop the reading) and warnings (which do not).
+
+    Attributes
+    ----------
+    spoilt : mapping
+        File and column → rows whose cell is a problem; column ``""`` for rows as a whole.
+    """
 
     def __init__(self) -> None:
+        self.spoilt: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
 
@@ -99,6 +111,16 @@ class Problems:
     ) -> None:
         """Note a problem."""
         self.problems.append(Problem(file, row, column, found, expected, mend))
+        if row:
+            self.spoil(file, column, [row])
+
+    def spoil(self, file: str, columns: str, rows: Iterable[int]) -> None:
+        """Remember that cells are a problem, so that nothing that rests on them is noted too.
+
+        ``columns`` has commas between several, as :attr:`Problem.column` has.
+        """
+        for column in columns.split(", "):
+            self.spoilt[file, column].update(rows)
 
     def warn(
         self, file: str, row: int, column: str, *, found: str, expected: str, mend: str

@@ -18,12 +18,13 @@ from allocator.scenario.raw_table import TableFile
 from allocator.scenario.relations import check_relations
 from allocator.scenario.relations.data import Data
 from allocator.scenario.scenario import Scenario
-from allocator.scenario.settings import SETTINGS_KEYS, Settings
-from allocator.scenario.source import SETTINGS_FILE, Source, folder_of, open_source
+from allocator.scenario.settings import SETTINGS_FILE, SETTINGS_KEYS, Settings
+from allocator.scenario.source import Source, folder_of, open_source
 from allocator.scenario.tables import TABLES
 from allocator.scenario.toml_file import dotted_items, layered, load_toml, validated
 from allocator.scenario.typed import LINE, typed_table
 from allocator.text import _, language
+from allocator.text.listing import listed
 
 COMMAND_LINE = "--set"
 
@@ -174,7 +175,7 @@ def locate(source: str | Path, problems: Problems) -> Path:
         found=_("no such folder or workbook"),
         expected=_(
             "a scenario's folder, its workbook (.xlsx), or one of the built-in scenarios: {names}"
-        ).format(names=", ".join(builtin.scenarios())),
+        ).format(names=listed(builtin.scenarios())),
         mend=_("Check the name; “allocator new DIR” makes a scenario to fill in."),
     )
     raise InvalidData(problems.problems)
@@ -246,7 +247,7 @@ def _no_policy(file: str, named: str, problems: Problems) -> None:
         "policy",
         found=f"“{named}”",
         expected=_("a file, or one of the built-in policy models: {names}").format(
-            names=", ".join(builtin.models())
+            names=listed(builtin.models())
         ),
         mend=_("Correct the name or the path (relative to the scenario's folder)."),
     )

@@ -7,6 +7,8 @@ from pydantic import Field
 from allocator.scenario.policy import Schema, Section, Title, key
 from allocator.scenario.simulation import Simulation
 
+SETTINGS_FILE = "scenario.toml"
+
 SETTINGS_KEYS = frozenset({"base_year", "horizon", "policy", "simulation"})
 """Keys that an override sets in ``scenario.toml``; all others are the policy model's."""
 

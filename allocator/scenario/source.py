@@ -3,13 +3,16 @@
 from pathlib import Path
 from typing import Any, Protocol
 
+from allocator.scenario.column_words import table_title
 from allocator.scenario.csv_folder import read_folder
+from allocator.scenario.file_order import ranked
 from allocator.scenario.problems import Problems
 from allocator.scenario.raw_table import TableFile
+from allocator.scenario.settings import SETTINGS_FILE
+from allocator.scenario.tables import TABLES
 from allocator.scenario.toml_file import load_toml
+from allocator.scenario.workbook_names import note_lock_file, note_workbooks_instead
 from allocator.text import _
-
-SETTINGS_FILE = "scenario.toml"
 
 
 class Source(Protocol):
@@ -46,7 +49,7 @@ class Source(Protocol):
         """Note that a table is not there."""
 
     def told_of(self, problems: Problems) -> None:
-        """Let problems name what a planner can find at once: in a workbook, the cell."""
+        """Let problems name what a planner can find at once, and rank as files or sheets do."""
 
 
 class FolderSource:
@@ -70,12 +73,16 @@ class FolderSource:
             0,
             "",
             found=_("no such file"),
-            expected=_("the table {table}").format(table=table),
+            expected=_("the table {table}").format(table=table_title(TABLES[table])),
             mend=_("Add the file; “allocator new DIR” shows its form."),
         )
 
     def told_of(self, problems: Problems) -> None:
-        """Rows and columns of files are named already."""
+        """Rank them; rows and columns of files are named already."""
+        raws = {table.file: table.raw for table in self.tables.values()}
+        files = [SETTINGS_FILE, *map(self.file_of, TABLES)]
+        problems.problems = [ranked(each, files, raws) for each in problems.problems]
+        problems.warnings = [ranked(each, files, raws) for each in problems.warnings]
 
 
 def open_source(path: Path, problems: Problems) -> Source:
@@ -84,10 +91,15 @@ def open_source(path: Path, problems: Problems) -> Source:
     Raises
     ------
     InvalidData
-        A file that is no workbook, or one that cannot be opened.
+        A file that is no workbook, or one that cannot be opened; a folder that holds workbooks
+        instead of a scenario.
     """
     if path.is_dir():
+        note_workbooks_instead(path, SETTINGS_FILE, problems)
+        problems.raise_if_any()
         return FolderSource(path, problems)
+    note_lock_file(path, problems)
+    problems.raise_if_any()
     from allocator.scenario.workbook import WorkbookSource
 
     return WorkbookSource(path, problems)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from allocator.scenario.policy.values import Section
 from allocator.scenario.problems import Problems
+from allocator.scenario.unreadable import why_unreadable
 from allocator.scenario.wrong_keys import note_wrong_keys
 from allocator.text import _
 
@@ -26,7 +27,7 @@ def load_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
         text = path.read_bytes().decode("utf-8-sig")
         return tomllib.loads(text, parse_float=Decimal)
     except OSError as error:
-        found = error.strerror or str(error)
+        found = why_unreadable(error)
     except UnicodeDecodeError:
         found = _("bytes that are not UTF-8")
     except (ValueError, ArithmeticError, RecursionError) as error:

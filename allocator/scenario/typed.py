@@ -4,7 +4,7 @@ Each column is factorised first, so that a value that occurs in many rows is und
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from allocator.scenario.columns import Column, Table
 from allocator.scenario.parsing import BadCell, clean, parse_cell
 from allocator.scenario.problems import Problems, quoted
 from allocator.scenario.raw_table import DamagedCell, RawTable
+from allocator.scenario.unknown_headers import note_unknown_header
 from allocator.text import _
 
 LINE = "line"
@@ -60,16 +61,7 @@ def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
         column = headers.get(header) or headers.get(header.lower())
         if column is None:
             if header or any(cell.strip() for cell in raw.columns[place]):
-                problems.warn(
-                    raw.file,
-                    raw.header_line,
-                    header,
-                    found=_("a column that the table does not have"),
-                    expected=_("one of {names}").format(
-                        names=", ".join(column.name for column in table.columns)
-                    ),
-                    mend=_("Rename it if it should be read; it is ignored."),
-                )
+                note_unknown_header(table, raw, header, problems)
         elif column.name in places:
             problems.add(
                 raw.file,
@@ -83,6 +75,7 @@ def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
             places[column.name] = place
     for column in table.columns:
         if column.required and column.name not in places:
+            problems.spoil(raw.file, column.name, raw.lines)
             problems.add(
                 raw.file,
                 raw.header_line,
@@ -101,14 +94,15 @@ def _typed_column(
 ) -> "pd.Series[Any]":
     codes, uniques = pd.factorize(np.array(cells, dtype=object))
     values = np.empty(len(uniques), dtype=object)
-    complaints: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    complaints: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for place, text in enumerate(uniques):
         values[place], bad = _understood(column, text, must=column.required and present)
         if bad is not None:
-            complaints[bad.expected, bad.mend].append(place)
-    for (expected, mend), places in complaints.items():
-        rows = np.flatnonzero(np.isin(codes, places))
-        _note(column, cells, rows, expected, mend, raw, problems)
+            complaints[bad.expected][place] = bad.mend
+    for expected, mends in complaints.items():
+        rows = np.flatnonzero(np.isin(codes, list(mends)))
+        told = {int(row): mends[codes[row]] for row in rows}
+        _note(column, cells, told, expected, raw, problems)
     return _SERIES[column.kind](values[codes] if len(uniques) else values)
 
 
@@ -133,12 +127,13 @@ def _understood(column: Column, text: str, *, must: bool) -> tuple[Any, BadCell 
 def _note(
     column: Column,
     cells: tuple[str, ...],
-    rows: "np.ndarray[Any, np.dtype[np.intp]]",
+    mends: Mapping[int, str],
     expected: str,
-    mend: str,
     raw: RawTable,
     problems: Problems,
 ) -> None:
+    rows = list(mends)
+    problems.spoil(raw.file, column.name, (raw.lines[row] for row in rows))
     for row in rows[:MOST_SHOWN]:
         problems.add(
             raw.file,
@@ -146,7 +141,7 @@ def _note(
             column.name,
             found=quoted(cells[row]) if clean(cells[row]) else _("an empty cell"),
             expected=expected,
-            mend=mend,
+            mend=mends[row],
         )
     if len(rows) > MOST_SHOWN:
         problems.add(

@@ -13,9 +13,10 @@ from allocator.scenario import builtin
 from allocator.scenario.columns import Column
 from allocator.scenario.parsing import month_text
 from allocator.scenario.ready_studies import STUDIES
-from allocator.scenario.source import SETTINGS_FILE
+from allocator.scenario.settings import SETTINGS_FILE
 from allocator.scenario.tables import TABLES
 from allocator.text import _
+from allocator.text.listing import listed
 
 POLICY_FILE = "policy.toml"
 """File, in a scenario's folder, of a policy model that comes with the scenario."""
@@ -40,7 +41,7 @@ class UnknownBuiltinError(Exception):
     def __init__(self, name: str, names: Iterable[str]) -> None:
         super().__init__(
             _("“{name}” is not built in; expected one of {names}. Correct the name.").format(
-                name=name, names=", ".join(sorted(names))
+                name=name, names=listed(sorted(names))
             )
         )
         self.name = name

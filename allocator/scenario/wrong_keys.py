@@ -1,6 +1,7 @@
 """What validation says of a wrong key → a problem in the planner's words."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,8 @@ from allocator.scenario.policy.declared import fields_of, section_in
 from allocator.scenario.policy.values import DoNotFit, Section
 from allocator.scenario.problems import Problems
 from allocator.scenario.toml_text import toml_value
-from allocator.text import _
+from allocator.text import _, language
+from allocator.text.listing import listed
 
 LONGEST_SHOWN = 80
 
@@ -67,6 +69,10 @@ def _expected(detail: ErrorDetails) -> str:
     kind, bounds = detail["type"], detail.get("ctx", {})
     if kind == "value_error":
         return str(bounds["error"])
+    if kind == "literal_error" and language() == "zh":  # else joined with an English “or”
+        return _("one of {expected}").format(
+            expected=listed(re.findall("'([^']*)'", bounds["expected"]))
+        )
     sentence = _sentences().get(kind)
     return detail["msg"] if sentence is None else sentence.format(**bounds)
 

@@ -97,6 +97,7 @@ def provenance(
         "schema": SIMULATION_SCHEMA,
         "software": f"allocator {__version__}",
         "scenario": scenario.settings.name,
+        "titles": titles_of(scenario),
         "base_year": scenario.base_year,
         "fingerprint": scenario.fingerprint,
         "policy": scenario.policy.identity,
@@ -133,6 +134,12 @@ def provenance(
             "workers": effort.workers,
         },
     }
+
+
+def titles_of(scenario: Scenario) -> dict[str, dict[str, str]]:
+    """Titles of a scenario and its policy model by language, for who tells of the results."""
+    titles = {"scenario": scenario.settings.title, "policy": scenario.policy.title}
+    return {what: title.model_dump() for what, title in titles.items()}
 
 
 def run_digest(record: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from allocator.scenario.synthetic import write_synthetic
+from tests.cli.conftest import environment, line
 
 Call = Callable[..., Any]
 
@@ -251,13 +253,26 @@ def test_ctrl_c_while_reading_is_130_and_leaves_nothing(start: Call, tmp_path: P
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no head")
-def test_a_reader_who_has_gone_is_no_fault(start: Call, small: Any) -> None:
-    process = start("models", "show", "s-county")
+@pytest.mark.parametrize("command", [("models", "show", "s-county"), ("models",), ("--help",)])
+def test_a_reader_who_has_gone_is_no_fault(start: Call, command: tuple[str, ...]) -> None:
+    """Whether Click writes, or Rich, or no command runs at all; 141 is 128 + SIGPIPE."""
+    process = start(*command)
     process.stdout.close()
     err = process.stderr.read()
     process.stderr.close()
-    assert process.wait(timeout=60) == 1
+    assert process.wait(timeout=60) == 141
     assert err == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no head")
+def test_a_reader_of_both_streams_who_has_gone(tmp_path: Path) -> None:
+    """``allocator check nowhere 2>&1 | head -0``: what went wrong cannot be told to anyone."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    nowhere = line("check", tmp_path / "nowhere")
+    done = subprocess.run(nowhere, stdout=theirs, stderr=theirs, env=environment(), check=False)
+    os.close(theirs)
+    assert done.returncode == 141
 
 
 @pytest.mark.parametrize("suffix", [".lp", ".mps"])

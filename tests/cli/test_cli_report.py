@@ -3,7 +3,8 @@
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,37 @@ def test_a_failure_on_the_way_leaves_nothing(
     assert done.status == 1
     assert "No space left on device" in done.err
     assert [path.name for path in (county / "plan").iterdir() if path.is_dir()] == []
+
+
+class Watching:
+    """A bar that notes what it is told."""
+
+    def __init__(self) -> None:
+        self.expected: list[Sequence[float]] = []
+        self.told: list[str] = []
+
+    def expect_shares(self, shares: Sequence[float]) -> None:
+        self.expected.append(shares)
+
+    def tell(self, what: str) -> None:
+        assert self.expected, "nobody could say how much is left"
+        self.told.append(what)
+
+
+@pytest.mark.parametrize("kind", ["plan", "simulation"])
+def test_every_stage_that_is_expected_is_told(
+    county: Path, cli: Call, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    folder = county / kind
+    if kind == "simulation":
+        simulated = ("simulate", county / "county", "--years", 2, "--replications", 2)
+        assert cli(*simulated, "--out", folder).status == 0
+    watching = Watching()
+    monkeypatch.setattr("allocator.cli.progress.staged", lambda *_: nullcontext(watching))
+    assert cli("report", folder).status == 0
+    assert len(watching.told) == len(watching.expected[-1])
+    drawn = [what for what in watching.told if what.startswith("Drawing: ")]
+    assert len(drawn) == len(list((folder / "report-en" / "charts").glob("*.svg")))
 
 
 def test_a_bar_on_a_terminal_and_nothing_on_a_pipe(

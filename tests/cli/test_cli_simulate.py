@@ -52,7 +52,9 @@ def test_it_writes_the_files_and_shows_the_means(small: Any, cli: Call, sim: Pat
     assert names(sim) == FILES
     assert "2026–2027, rounds decided by tier_order: mean of 3 replications" in done.out
     assert f"Simulation written to {sim}" in done.out
+    assert "With 3 replications the intervals are unreliable" in done.out
     found = read_simulation(sim)
+    assert set(found.record["titles"]) == {"scenario", "policy"}
     assert found.record["replications"] == {"first": 0, "asked": 3, "finished": 3}
     assert set(found.years["year"]) == {2026, 2027}
     summary = found.summary[found.summary["year"].isna()].set_index("measure")

@@ -65,8 +65,17 @@ def world(tmp_path: Any) -> Iterator[World]:
     return World(tmp_path)
 
 
-@pytest.mark.parametrize("distribution", ["fixed", "exponential", "uniform"])
-@pytest.mark.parametrize(("posts", "load"), [(10, 8), (10, 12), (14, 12), (18, 20)])
+@pytest.mark.parametrize(
+    ("posts", "load", "distribution"),
+    [
+        (10, 8, "fixed"),
+        (10, 8, "exponential"),
+        (10, 8, "uniform"),
+        (10, 12, "fixed"),
+        (14, 12, "exponential"),
+        (18, 20, "uniform"),
+    ],
+)
 def test_a_bank_refuses_as_erlang_says_whatever_the_terms_are(
     world: World, posts: int, load: int, distribution: str
 ) -> None:

@@ -1,6 +1,7 @@
 """HiGHS: arrays in, one goal solved at a time, progress and stopping by callbacks."""
 
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -181,13 +182,32 @@ class Highs:
         return Run(ending, x, float(bound), seconds, int(info.mip_node_count) if mip else 0)
 
     def write(self, path: Path) -> None:
-        """Write rows, columns and the present goal as MPS or LP, by the file's suffix."""
+        """Write rows, columns and the present goal as MPS or LP, by the file's suffix.
+
+        Raises
+        ------
+        SolverFailure
+            HiGHS could not write them whole.
+        OSError
+            The file cannot be written.
+        """
         for column, name in enumerate(column_names(self._form)):
             self._highs.passColName(column, name)
         for row, name in enumerate(row_names(self._form)):
             self._highs.passRowName(row, name)
-        if self._highs.writeModel(str(path)) == highspy.HighsStatus.kError:
+        # HiGHS does not notice a full disk: what it writes is looked at first.
+        with tempfile.TemporaryDirectory() as folder:
+            aside = Path(folder) / f"model{path.suffix.lower()}"
+            status = self._highs.writeModel(str(aside))
+            content = aside.read_bytes() if aside.is_file() else b""
+        if status == highspy.HighsStatus.kError or not _whole(content):
             raise SolverFailure(_("{path}: the model could not be written").format(path=path))
+        path.write_bytes(content)
+
+
+def _whole(content: bytes) -> bool:
+    """Whether the text of a model goes to its end, as MPS or LP."""
+    return content.rstrip().lower().endswith((b"endata", b"end"))
 
 
 _ENDINGS = {

@@ -9,6 +9,7 @@ from unicodedata import category
 
 from allocator.report.charts.faces import faces, lacking
 from allocator.report.charts.families import FAMILIES
+from allocator.report.charts.scripts import Kind, by_kind
 from allocator.text import _
 
 VARIABLE = "ALLOCATOR_FONTS"
@@ -55,22 +56,59 @@ class MissingFont(Exception):
         Those that would be drawn as boxes, each once.
     """
 
-    def __init__(self, characters: str, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, characters: str, folders: Sequence[Path] | None = None) -> None:
         self.characters = characters
-        super().__init__(_reason(characters, folders))
+        super().__init__(_reason(characters, font_folders() if folders is None else folders))
 
 
-def _reason(characters: str, folders: Sequence[Path], shown: int = 20) -> str:
-    return _(
-        "no font found here can draw {characters} ({count} characters in all); looked in "
-        "{folders}. Install a font for Chinese (Debian, Ubuntu: apt install fonts-noto-cjk, or "
-        "fonts-wqy-zenhei), or set {variable} to a folder that has one"
+def _reason(characters: str, folders: Sequence[Path]) -> str:
+    found = _(
+        "no font found here can draw all characters; missing: {characters}; looked in {folders}."
     ).format(
-        characters=characters[:shown] + ("…" if len(characters) > shown else ""),
-        count=len(characters),
+        characters=_(", ").join(_told(kind, own) for kind, own in by_kind(characters).items()),
         folders=", ".join(str(folder) for folder in folders) or "–",
-        variable=VARIABLE,
     )
+    return " ".join([found, *(_advice(kind) for kind in by_kind(characters))])
+
+
+def _told(kind: Kind, characters: str, shown: int = 20) -> str:
+    """The characters of a kind, the first of them one by one."""
+    names = {
+        "Chinese": _("Chinese, Japanese or Korean characters"),
+        "emoji": _("emoji"),
+        "private": _("private characters"),
+        "other": _("other characters"),
+    }
+    cut = characters[:shown] + ("…" if len(characters) > shown else "")
+    if kind == "private":
+        cut = " ".join(f"U+{ord(each):04X}" for each in cut if each != "…")
+    return _("{kind} {characters} ({count})").format(
+        kind=names[kind], characters=cut, count=len(characters)
+    )
+
+
+def _advice(kind: Kind) -> str:
+    """What helps; a chart is drawn in one font, which has to have all of its characters."""
+    advice = {
+        "Chinese": _(
+            "Install a font for Chinese (Debian, Ubuntu: apt install fonts-noto-cjk, or "
+            "fonts-wqy-zenhei), or set {variable} to a folder that has one."
+        ),
+        "emoji": _(
+            "Emoji are in fonts of their own, and a chart is drawn in one font: take them out of "
+            "the names, or set {variable} to a folder with a font that has them beside the other "
+            "characters."
+        ),
+        "private": _(
+            "Private characters, such as those of rare names, are only in the font of whoever "
+            "made them: set {variable} to a folder that has it."
+        ),
+        "other": _(
+            "Set {variable} to a folder with a font that has them beside the other characters, or "
+            "take them out of the names."
+        ),
+    }
+    return advice[kind].format(variable=VARIABLE)
 
 
 def own_folders() -> list[Path]:

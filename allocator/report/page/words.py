@@ -10,8 +10,10 @@ def words_of_layout() -> dict[str, str]:
         "contents": _("Contents"),
         "key_figures": _("Key figures"),
         "in_short": _("In short"),
-        "warnings": _("Warnings ({count})"),
+        "warnings": _("Warnings"),
+        "warnings_folded": _("Warnings ({count} lines)"),
         "about": _("About this report"),
+        "sideways": _("The chart is wider than the screen: scroll it sideways."),
         "no_drawing": _("The drawing is not here. These are its numbers:"),
         "columns": _("What the columns mean"),
         "without_script": _(

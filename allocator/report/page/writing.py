@@ -17,6 +17,9 @@ from allocator.report.page.words import words_of_layout, words_of_script
 from allocator.report.values import NOTHING, shown
 from allocator.text import _, in_language
 
+WARNINGS_OPEN = 5
+"""Lines of warnings that are not folded away."""
+
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -72,7 +75,8 @@ def _content(report: Report, drawings: Mapping[str, str]) -> dict[str, Any]:
         "id_of_data": id_of_data,
         "titles_above": partial(_titles_above, sections),
         "words": words,
-        "warnings_title": words["warnings"].format(count=shown(len(report.warnings), "count")),
+        "folded": len(report.warnings) > WARNINGS_OPEN,
+        "warnings_title": _warnings_title(len(report.warnings), words),
         "rows_at_first": ROWS_AT_FIRST,
         "without_script": partial(_without_script, words["without_script"]),
         "counted": lambda name, n: words_of_script()[name].format(count=shown(n, "count")),
@@ -81,6 +85,13 @@ def _content(report: Report, drawings: Mapping[str, str]) -> dict[str, Any]:
         "script": scripts,
         "policy": content_policy([styles], [scripts]),
     }
+
+
+def _warnings_title(lines: int, words: Mapping[str, str]) -> str:
+    """Lines are counted only where they are folded away: each may tell of many warnings."""
+    if lines <= WARNINGS_OPEN:
+        return words["warnings"]
+    return words["warnings_folded"].format(count=shown(lines, "count"))
 
 
 def _stamp(report: Report) -> str:

@@ -1,5 +1,6 @@
 """What a committee can read out: the plan in a few sentences."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from allocator.allocation.plan.rule_names import rule_name
@@ -24,6 +25,7 @@ def lead(basis: Basis) -> tuple[str, ...]:
     """What is recommended, for what, when it comes back, what stopped more, how sure it is."""
     return (
         _recommended(basis),
+        *_starts(basis),
         *_purposes(basis),
         *_returns(basis),
         *_stopped(basis),
@@ -51,6 +53,20 @@ def _recommended(basis: Basis) -> str:
         met=count(total.met),
         requests=count(total.requests),
     )
+
+
+def _starts(basis: Basis) -> Iterator[str]:
+    """When posts are lent from, where not all are from the first year."""
+    starting: defaultdict[int, int] = defaultdict(int)
+    for row in basis.rows("schedule"):
+        starting[row["start_year"]] += row["posts"]
+    if set(starting) <= {basis.scenario.base_year}:
+        return
+    parts = [
+        _("{posts} from {year}").format(posts=count(posts), year=year)
+        for year, posts in sorted(starting.items())
+    ]
+    yield _("Posts are lent as they are needed: {starts}.").format(starts=listed(parts))
 
 
 def _purposes(basis: Basis) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from allocator.report.names import policy_title, scenario_title
+from allocator.report.names import policy_title, scenario_title, titled
 from allocator.report.plan.basis import Basis
 from allocator.report.plan.goals import how_good
 from allocator.report.plan.warnings import audit_words
@@ -19,12 +19,12 @@ def provenance(basis: Basis, reported: date) -> tuple[tuple[str, str], ...]:
     told = (
         (_("Software"), str(report.get("software", ""))),
         (_("Solved with"), ", ".join(f"{name} {number}" for name, number in versions.items())),
-        (_("Scenario"), _titled(scenario_title(scenario), scenario.settings.name)),
+        (_("Scenario"), titled(scenario_title(scenario), scenario.settings.name)),
         (_("Base year"), str(scenario.base_year)),
         (_("Plan years"), plan_years(scenario)),
         (_("Fingerprint of the input"), scenario.fingerprint),
         *((_("Set for this run"), change) for change in _changes(basis)),
-        (_("Policy model"), _titled(policy_title(scenario), policy.name)),
+        (_("Policy model"), titled(policy_title(scenario), policy.name)),
         (_("In force since"), day(policy.effective) if policy.effective else ""),
         (_("Source of the rules"), policy.source),
         (_("Optimisation"), how_good(basis)),
@@ -39,7 +39,3 @@ def _changes(basis: Basis) -> tuple[str, ...]:
     """What ``--set`` changed when the plan was solved."""
     origin = basis.scenario.origin
     return origin.changes if origin else ()
-
-
-def _titled(title: str, name: str) -> str:
-    return title if title == name else _("{title} ({name})").format(title=title, name=name)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import altair as alt
 
 from allocator.report.charts.colours import BLUE, VERMILION
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key
 from allocator.report.charts.panels import Panel, panels
-from allocator.report.charts.theme import Drawing, Spec, rows
+from allocator.report.charts.theme import Drawing, Spec
 from allocator.report.simulation.axes import finite, number_axis, scale_of, years_across
 from allocator.text import _
 
@@ -82,7 +83,8 @@ def _layers(fan: Fan) -> tuple[Drawing, ...]:
     wide = base.mark_rule(strokeWidth=8) if alone else base.mark_area()
     bands = [
         wide.encode(
-            x=x, y=y(low), y2=high, color=alt.value(BLUE), opacity=alt.OpacityValue(opacity)
+            x=x, y=y(low), y2=alt.Y2(high), color=alt.ColorValue(BLUE),
+            opacity=alt.OpacityValue(opacity),
         )
         for low, high, opacity in (("p5", "p95", _WIDE), ("p25", "p75", _HALF))
     ]  # fmt: skip

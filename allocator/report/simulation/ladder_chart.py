@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import altair as alt
 
 from allocator.report.charts.colours import BLUE, INK, VERMILION
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key
 from allocator.report.charts.panels import Panel, panels
-from allocator.report.charts.theme import Drawing, Spec, rows
+from allocator.report.charts.theme import Drawing, Spec
 from allocator.report.simulation.axes import finite, number_axis, scale_of
 from allocator.report.simulation.measured import title_of
 from allocator.text import _
@@ -79,6 +80,6 @@ def _whiskers(steps: Sequence[Step], *, share: bool = False) -> Drawing:
     layer: alt.Chart = (
         alt.Chart(rows(known))
         .mark_rule(color=INK, strokeWidth=1.5)
-        .encode(x=_ahead(), y=_y(steps, "low", share=share), y2="high")
+        .encode(x=_ahead(), y=_y(steps, "low", share=share), y2=alt.Y2("high"))
     )
     return layer

@@ -3,6 +3,18 @@
 from allocator.text import _
 
 
+def lender_name(lender: str) -> str:
+    """What a lender is called, in few words; its id where it is one of the user's own."""
+    names = {
+        "optimal": _("optimal plans"),
+        "first_come": _("first come first served"),
+        "pro_rata": _("same share for all"),
+        "tier_order": _("best tier first"),
+        "no_bank": _("no bank"),
+    }
+    return names.get(lender, lender)
+
+
 def lender_told(lender: str) -> str:
     """What a lender decides by; its name alone where it is one of the user's own."""
     told = {

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from allocator.report.names import recorded_policy, recorded_scenario, titled
+from allocator.report.simulation.lenders import lender_told
 from allocator.report.values import day, shown
 from allocator.text import _
 
@@ -18,7 +20,7 @@ def of_simulation(record: Mapping[str, Any], reported: date) -> Provenance:
     )
     return (
         *of_scenario(record),
-        (_("lender"), record["lender"]),
+        (_("lender"), lender_told(record["lender"])),
         (_("years played"), shown(record["years"], "count")),
         (_("years left out of the whole run"), shown(record["warm_up"], "count")),
         (_("replications"), shown(counts["finished"], "count")),
@@ -35,10 +37,10 @@ def of_simulation(record: Mapping[str, Any], reported: date) -> Provenance:
 def of_scenario(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Scenario and policy model."""
     policy = record["policy"]
-    yield _("scenario"), record["scenario"]
+    yield _("scenario"), titled(recorded_scenario(record), record["scenario"])
     yield _("base year"), str(record["base_year"])
     yield _("hash of the input (SHA-256)"), record["fingerprint"]
-    yield _("policy model"), policy["name"]
+    yield _("policy model"), titled(recorded_policy(record), policy["name"])
     if effective := policy.get("effective"):
         yield _("in force from"), _as_day(str(effective))
     if source := policy.get("source"):

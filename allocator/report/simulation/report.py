@@ -3,6 +3,7 @@
 from datetime import date
 
 from allocator.report.document import Report
+from allocator.report.names import recorded_scenario
 from allocator.report.simulation.fans import over_years
 from allocator.report.simulation.ladder import ladder
 from allocator.report.simulation.provenance import of_simulation
@@ -13,8 +14,7 @@ from allocator.report.simulation.tables import (
     settings_section,
     years_section,
 )
-from allocator.report.simulation.told import figures, lead, warnings
-from allocator.simulation import remarks
+from allocator.report.simulation.told import figures, lead, played, warnings
 from allocator.simulation.results import Simulation
 from allocator.text import _, language
 
@@ -33,8 +33,8 @@ def simulation_report(simulation: Simulation, reported: date) -> Report:
     return Report(
         kind="simulation",
         language=language(),
-        title=_("Simulation of {scenario}").format(scenario=record["scenario"]),
-        subtitle=remarks.played(record),
+        title=_("Simulation of {scenario}").format(scenario=recorded_scenario(record)),
+        subtitle=played(record, confidence),
         figures=figures(whole, confidence),
         lead=tuple(lead(record, whole, confidence)),
         warnings=warnings(record),

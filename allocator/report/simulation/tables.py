@@ -8,15 +8,20 @@ import pandas as pd
 from allocator.report.document import Field, Grid, Section, Value
 from allocator.report.simulation.measured import in_grid, item_fields, item_values
 from allocator.report.simulation.quantiles import QUANTILES
-from allocator.simulation.measures import MEASURES
+from allocator.simulation.measures.key_measures import KEY_MEASURES
 from allocator.simulation.results import Simulation
 from allocator.simulation.summaries import NOTHING_IF_ABSENT
 from allocator.text import _
+
+_FILES = "runs.csv, runs.parquet"
 
 NUMBERS = ("mean", "half", "low", "high", "sd", *QUANTILES)
 
 MOST_RUNS = 20_000
 """Replications that a workbook has; all of them are in ``runs.csv``."""
+
+MOST_COLUMNS = 10
+"""Measures that each of them is shown with, so that the sheet is printed two pages wide at most."""
 
 
 def measures_section(whole: pd.DataFrame, confidence: str) -> Section:
@@ -42,14 +47,16 @@ def years_section(yearly: pd.DataFrame, confidence: str) -> Section:
 
 
 def runs_section(simulation: Simulation) -> Section:
-    """What each replication came to: a row for each, in the workbook only.
+    """What each replication came to by the main measures: a row for each, in the workbook only.
 
     Of what did not occur in a replication there is no value in the files; here, as in the means,
     it is nothing where the measure counts.
     """
     runs = simulation.runs
     wide = runs.pivot(index="replication", columns=["measure", "key"], values="value")
-    items = [(measure.id, key) for measure in MEASURES for key in _keys(wide, measure.id)]
+    measured = [(measure, key) for measure in KEY_MEASURES for key in _keys(wide, measure)]
+    of_all_first = sorted(measured, key=lambda item: bool(item[1]))
+    items = of_all_first[:MOST_COLUMNS]
     for item in items:
         if item[0] in NOTHING_IF_ABSENT:
             wide[item] = wide[item].fillna(0.0)
@@ -62,7 +69,7 @@ def runs_section(simulation: Simulation) -> Section:
             (number, *(in_grid(item, value) for item, value in zip(items, values, strict=True)))
             for number, values in zip(kept.index.tolist(), kept[items].to_numpy(), strict=True)
         ),
-        note=_left_out(len(wide), len(kept)),
+        note=_left_out(len(wide), len(kept), len(wide.columns) - len(items)),
     )
     return Section("runs", _("Replications"), grids=(grid,), page=False)
 
@@ -131,9 +138,16 @@ def _keys(wide: pd.DataFrame, measure: str) -> list[str]:
     return [str(column[1]) for column in wide.columns if column[0] == measure]
 
 
-def _left_out(count: int, kept: int) -> str:
-    if count == kept:
-        return ""
-    return _("The first {kept} of {count} replications; all of them are in {file}.").format(
-        kept=kept, count=count, file="runs.csv"
-    )
+def _left_out(count: int, kept: int, measures: int) -> str:
+    """What of the files is not on the sheet."""
+    said = [
+        _("The main measures; {more} more are in {file}.").format(more=measures, file=_FILES)
+        if measures
+        else "",
+        _("The first {kept} of {count} replications; all of them are in {file}.").format(
+            kept=kept, count=count, file=_FILES
+        )
+        if count > kept
+        else "",
+    ]
+    return " ".join(filter(None, said))

@@ -7,13 +7,27 @@ from typing import Any
 import pandas as pd
 
 from allocator.report.document import Figure
-from allocator.report.simulation.lenders import lender_told
+from allocator.report.simulation.lenders import lender_name, lender_told
 from allocator.report.simulation.measured import Item, amount, heading_of, interval
 from allocator.simulation import remarks
 from allocator.simulation.measures.key_measures import KEY_MEASURES
 from allocator.text import _
 
 MOST_FIGURES = 12
+
+
+def played(record: Mapping[str, Any], confidence: str) -> str:
+    """What was played, how often, and who lent, in a line."""
+    return _(
+        "{first}–{last}, lender: {lender}; mean of {count} replications, with the {confidence} "
+        "interval"
+    ).format(
+        first=record["base_year"],
+        last=record["base_year"] + record["years"] - 1,
+        lender=lender_name(record["lender"]),
+        count=record["replications"]["finished"],
+        confidence=confidence,
+    )
 
 
 def figures(whole: pd.DataFrame, confidence: str) -> tuple[Figure, ...]:
@@ -90,12 +104,6 @@ def warnings(record: Mapping[str, Any]) -> tuple[str, ...]:
     doubts = (
         remarks.interrupted(record),
         remarks.contradicted(len(record["contradicted"])),
-        _one_replication(record),
+        remarks.few(record["replications"]["finished"]),
     )
     return (*filter(None, doubts), *record["warnings"])
-
-
-def _one_replication(record: Mapping[str, Any]) -> str:
-    if record["replications"]["finished"] > 1:
-        return ""
-    return _("One replication says what may happen, not what to expect; play more of them.")

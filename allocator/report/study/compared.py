@@ -5,16 +5,18 @@ from collections.abc import Iterator
 import pandas as pd
 
 from allocator.report.document import Field, Section
+from allocator.report.names import titled
 from allocator.report.simulation.lenders import lender_told
-from allocator.report.study.columns import Column, flag, grid, share, text
+from allocator.report.study.columns import Column, Row, flag, grid, share, text
 from allocator.report.study.sections import section
 from allocator.report.study.studied import Studied
+from allocator.report.study.worded import namer
 from allocator.text import _
 
 
 def compared(studied: Studied) -> Iterator[Section]:
     """Settings, and assumptions where there are several."""
-    names, tables = studied.names, studied.comparison.tables
+    names, tables = studied.names, studied.filed.tables
     settings, assumptions = tables["settings"], tables["assumptions"]
     grids = [
         grid(
@@ -50,6 +52,15 @@ def compared(studied: Studied) -> Iterator[Section]:
 def _levels(table: pd.DataFrame, studied: Studied, apart: tuple[str, ...]) -> list[Column]:
     """Where each factor stands; nothing where it is as the scenario has it."""
     factors = [str(column) for column in table.columns if column not in apart]
-    return [
-        text(factor, studied.names.factors.get(factor, factor), kind="id") for factor in factors
-    ]
+    return [_level(factor, studied) for factor in factors]
+
+
+def _level(factor: str, studied: Studied) -> Column:
+    name = namer(studied.comparison.record["declared"])
+
+    def told(row: Row) -> str | None:
+        """By its name, with what ``--set`` takes beside it."""
+        level = row[factor]
+        return None if pd.isna(level) else titled(name(factor, str(level)), str(level))
+
+    return Column(Field(factor, studied.names.factors.get(factor, factor), "id"), told)

@@ -7,9 +7,10 @@ from math import isfinite
 import altair as alt
 
 from allocator.report.charts.colours import INK, colours_of
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key
 from allocator.report.charts.panels import AROUND, Panel, panels
-from allocator.report.charts.theme import Drawing, Spec, rows
+from allocator.report.charts.theme import Drawing, Spec
 from allocator.report.simulation.axes import finite, number_axis, scale_of
 
 MOST_PANELS, MOST_CURVES = 6, 6
@@ -118,7 +119,7 @@ def _layers(curve: Curve, colour: str, axes: _Axes) -> list[Drawing]:
     data = [_row(bend, curve.name) for bend in curve.bends if isfinite(bend.mean)]
     sure = [row for row in data if row["low"] is not None and row["high"] is not None]
     line = alt.Chart(rows(data)).encode(x=axes.x, y=axes.y("mean"))
-    band = alt.Chart(rows(sure)).encode(x=axes.x, y=axes.y("low"), y2="high")
+    band = alt.Chart(rows(sure)).encode(x=axes.x, y=axes.y("low"), y2=alt.Y2("high"))
     return [
         *([band.mark_area(color=colour, opacity=axes.shade)] if axes.shade else []),
         band.mark_rule(color=colour, strokeWidth=1),

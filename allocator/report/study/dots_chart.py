@@ -8,9 +8,10 @@ from math import isfinite
 import altair as alt
 
 from allocator.report.charts.colours import GRID, INK
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key
 from allocator.report.charts.pixels import down
-from allocator.report.charts.theme import Drawing, Margins, Spec, finished, rows, sentence
+from allocator.report.charts.theme import Drawing, Margins, Spec, finished, sentence
 from allocator.report.simulation.axes import finite, number_axis, scale_of
 from allocator.report.study.row_labels import RowLabels
 from allocator.text import _
@@ -142,7 +143,7 @@ def _marks(
     layers: list[Drawing] = []
     if bars:
         bar = alt.Chart(rows(data)).mark_bar(height=9, opacity=0.45)
-        layers.append(bar.encode(x=x("zero"), x2="value", y=y, color=colour))
+        layers.append(bar.encode(x=x("zero"), x2=alt.X2("value"), y=y, color=colour))
     for low, high, width in (("low_all", "high_all", 1.0), ("low", "high", 3.0)):
         known = [row for row in data if row[low] is not None and row[high] is not None]
         rule = alt.Chart(rows(known)).mark_rule(strokeWidth=width)

@@ -7,10 +7,11 @@ from math import isfinite
 import altair as alt
 
 from allocator.report.charts.colours import GREY, INK, PAPER, VERMILION
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key
 from allocator.report.charts.lettering import SIZE, wrapped
 from allocator.report.charts.panels import AROUND, Panel, panel_width, panels
-from allocator.report.charts.theme import Drawing, Spec, rows
+from allocator.report.charts.theme import Drawing, Spec
 from allocator.report.simulation.axes import number_axis, scale_of
 from allocator.text import _
 
@@ -77,7 +78,7 @@ def _layers(off: TradeOff, width: float) -> tuple[Drawing, ...]:
     names = (
         alt.Chart(rows(_names(known)))
         .mark_text(align="left", baseline="bottom", dx=7, dy=-3, fontSize=SIZE, color=INK)
-        .encode(x=x, y=y, text="name:N")
+        .encode(x=x, y=y, text=alt.Text("name:N"))
     )
     return marks, names
 

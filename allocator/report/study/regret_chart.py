@@ -7,9 +7,10 @@ from math import isfinite
 import altair as alt
 
 from allocator.report.charts.colours import FAINT, INK, PAPER
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.lettering import SIZE
 from allocator.report.charts.pixels import across, down
-from allocator.report.charts.theme import WIDTH, Margins, Spec, finished, rows
+from allocator.report.charts.theme import WIDTH, Margins, Spec, finished
 from allocator.report.study.row_labels import RowLabels
 
 _SHADE = "#F0A884"
@@ -81,9 +82,9 @@ def _cells(data: Sequence[dict[str, object]], width: float, height: float) -> al
         .mark_rect(stroke=FAINT)
         .encode(
             x=across("x", width),
-            x2="right",
+            x2=alt.X2("right"),
             y=down("top", height),
-            y2="bottom",
+            y2=alt.Y2("bottom"),
             color=alt.Color("part:Q", scale=shade, legend=None),
         )
     )
@@ -94,7 +95,7 @@ def _numbers(data: Sequence[dict[str, object]], width: float, height: float) -> 
     numbers: alt.Chart = (
         alt.Chart(rows(data))
         .mark_text(fontSize=SIZE, color=INK, baseline="middle")
-        .encode(x=across("middle", width), y=down("y", height), text="told:N")
+        .encode(x=across("middle", width), y=down("y", height), text=alt.Text("told:N"))
     )
     return numbers
 
@@ -104,6 +105,6 @@ def _heads(columns: Sequence[str], wide: float, width: float) -> alt.Chart:
     heads: alt.Chart = (
         alt.Chart(rows(named))
         .mark_text(fontSize=SIZE, color=INK, baseline="bottom")
-        .encode(x=across("x", width), y=alt.YValue(-6), text="name:N")
+        .encode(x=across("x", width), y=alt.YValue(-6), text=alt.Text("name:N"))
     )
     return heads

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from allocator.report.document import Report, Section
+from allocator.report.names import recorded_scenario
 from allocator.report.simulation.provenance import Provenance, of_scenario, of_software
 from allocator.report.study.best import best
 from allocator.report.study.compared import compared
@@ -43,7 +44,7 @@ def study_report(comparison: Comparison, reported: date) -> Report:
         kind="study",
         language=language(),
         title=studied.names.study,
-        subtitle=_("Comparison of policies: {scenario}").format(scenario=record["scenario"]),
+        subtitle=_("Comparison of policies: {scenario}").format(scenario=recorded_scenario(record)),
         figures=tuple(figures(studied)),
         lead=tuple(lead(studied)),
         warnings=tuple(warnings(studied)),

@@ -6,9 +6,9 @@ from itertools import accumulate, pairwise
 import altair as alt
 
 from allocator.report.charts.colours import INK
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.lettering import SIZE, text_width, wrapped
 from allocator.report.charts.pixels import down
-from allocator.report.charts.theme import rows
 
 _WIDEST, _GAP, _LINE, _LINES = 300, 12, 15, 3
 """Pixels that names take at most, and to the plot; from line to line; lines of a name at most."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pandas as pd
 
 from allocator.report.simulation.measured import BY_ID, Item
+from allocator.report.study.worded import worded
 from allocator.simulation.measures import Better
 from allocator.simulation.studies.measures_chosen import parted
 from allocator.simulation.studies.results.comparison import Comparison
@@ -22,6 +23,9 @@ class Studied:
     Attributes
     ----------
     comparison : Comparison
+        With names in place of the ids of lenders and levels.
+    filed : Comparison
+        As its files have it: by those ids.
     names : StudyNames
     baseline : str
         Id of the setting that the others are compared with.
@@ -32,8 +36,8 @@ class Studied:
     """
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
-        self.names = StudyNames(comparison)
+        self.filed, self.comparison = comparison, worded(comparison)
+        self.names = StudyNames(self.comparison)
         settings = comparison.tables["settings"]
         self.baseline = str(settings.loc[settings["baseline"], "setting"].iloc[0])
         self.level = float(1 - Decimal(str(comparison.record["declared"]["confidence"])))

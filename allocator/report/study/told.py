@@ -26,9 +26,6 @@ from allocator.text import _
 MOST_CURVES = 3
 """Curves that are told of at the top; more of them only in their section."""
 
-FEW = 10
-"""With fewer replications than these a warning stands beside the intervals."""
-
 
 def figures(studied: Studied) -> Iterator[Figure]:
     """What was played, and the baseline and the best mean of the first measure."""
@@ -89,7 +86,7 @@ def lead(studied: Studied) -> Iterator[str]:
 
 def _lenders(studied: Studied) -> str:
     """What the ids of the lenders in the names of settings stand for."""
-    lenders = studied.comparison.tables["settings"]["lender"].drop_duplicates()
+    lenders = studied.filed.tables["settings"]["lender"].drop_duplicates()
     return _("Who lends in the settings: {lenders}.").format(
         lenders=_("; ").join(lender_told(str(lender)) for lender in lenders)
     )
@@ -157,11 +154,8 @@ def warnings(studied: Studied) -> Iterator[str]:
         yield _("Settings whose rules contradict each other at the start: {settings}.").format(
             settings=first_of([names.settings[one] for one in dict.fromkeys(c[0] for c in cells)])
         )
-    if record["stopping"]["replications"] < FEW:
-        yield _(
-            "With {count} replications intervals are wide, and a measure that happens not to vary "
-            "in them has an interval without width, which is no certainty."
-        ).format(count=record["stopping"]["replications"])
+    if few := remarks.few(record["stopping"]["replications"]):
+        yield few
 
 
 def method(studied: Studied) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from math import isfinite
 import altair as alt
 
 from allocator.report.charts.colours import colours_of
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key
 from allocator.report.charts.panels import Panel, panels
-from allocator.report.charts.theme import Drawing, Spec, rows
+from allocator.report.charts.theme import Drawing, Spec
 from allocator.report.simulation.axes import finite, number_axis, scale_of, years_across
 
 
@@ -69,7 +70,7 @@ def _layers(
         sure = [row for row in data if row["low"] is not None and row["high"] is not None]
         colour = colours[course.setting]
         band = alt.Chart(rows(sure)).encode(
-            x=x, y=alt.Y("low:Q", scale=scale, axis=axis), y2="high"
+            x=x, y=alt.Y("low:Q", scale=scale, axis=axis), y2=alt.Y2("high")
         )
         line = alt.Chart(rows(data)).encode(x=x, y=alt.Y("mean:Q", scale=scale, axis=axis))
         layers += [

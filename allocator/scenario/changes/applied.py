@@ -10,6 +10,7 @@ from allocator.scenario.changes.grading import ROWS_ADDED, emptied
 from allocator.scenario.changes.refusals import Refusals, nearest
 from allocator.scenario.changes.resolving import Resolved, resolve
 from allocator.scenario.changes.rows import row_of
+from allocator.scenario.column_words import column_title, table_title
 from allocator.scenario.columns import Table
 from allocator.scenario.fingerprint import fingerprint
 from allocator.scenario.finishing import finished
@@ -20,6 +21,7 @@ from allocator.scenario.relations.data import Data
 from allocator.scenario.relations.grades import grade_years, grades_complete
 from allocator.scenario.scenario import Scenario
 from allocator.scenario.settings import SETTINGS_KEYS, Settings
+from allocator.scenario.tables import TABLES
 from allocator.scenario.toml_file import validated, with_overrides
 from allocator.scenario.typed import LINE, empty_table, typed_table
 from allocator.text import _
@@ -159,7 +161,10 @@ def _refuse_unknown_unit(cell: Resolved, scenario: Scenario) -> None:
     if unit not in set(units):
         cell.refusals.add(
             found=quoted(unit),
-            expected=_("a {key} of the table {target}").format(key="unit_id", target="units"),
+            expected=_("a {key} of the table {target}").format(
+                key=column_title(TABLES["units"].column("unit_id")),
+                target=table_title(TABLES["units"]),
+            ),
             mend=nearest(unit, units) or _("Correct the key of the row."),
         )
 

@@ -15,6 +15,7 @@ from allocator.scenario.problems import Problem, Problems
 from allocator.scenario.raw_table import RawTable, TableFile
 from allocator.scenario.typed import typed_table
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Edits:
             return TableFile(file, RawTable(file, columns, [], [()] * len(columns)))
         resolved.refusals.add(
             found=_("a table that the scenario does not have"),
-            expected=_("one of the tables {names}").format(names=", ".join(sorted(self.found))),
+            expected=_("one of the tables {names}").format(names=listed(sorted(self.found))),
             mend=_("Add the table; “allocator new DIR” shows its form."),
         )
         return None

@@ -15,6 +15,7 @@ from allocator.scenario.raw_table import RawTable
 from allocator.scenario.tables import TABLES
 from allocator.scenario.typed import typed_table
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _table(name: str, refusals: Refusals) -> Table | None:
     if table is None:
         refusals.add(
             found=quoted(name),
-            expected=_("one of the tables {names}").format(names=", ".join(TABLES)),
+            expected=_("one of the tables {names}").format(names=listed(TABLES)),
             mend=nearest(name, TABLES) or _("Correct the name of the table."),
         )
     return table
@@ -99,9 +100,7 @@ def _column(table: Table, name: str, refusals: Refusals) -> Column | None:
         found=quoted(name)
         if column is None
         else _("{column}, which names the row").format(column=column.name),
-        expected=_("a column of {table}: {names}").format(
-            table=table.name, names=", ".join(others)
-        ),
+        expected=_("a column of {table}: {names}").format(table=table.name, names=listed(others)),
         mend=nearest(name, others) or _("Correct the name of the column."),
     )
     return None

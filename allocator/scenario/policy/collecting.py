@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from allocator.scenario.policy.values import Codes, Count, Section, Share, key
+from allocator.scenario.policy.codes import QuotaTypes, Sectors
+from allocator.scenario.policy.values import Count, Section, Share, key
 from allocator.text import _
 
 
@@ -31,8 +32,8 @@ class Deposit(Section):
     keep_share: Share = key(
         "guarantee line, share of approved posts", "最低保障线占核定数的比例", default=Decimal(0)
     )
-    exempt_sectors: Codes = key("sectors that are not collected from", "不收储的领域", default=())
-    exempt_types: Codes = key("quota types not collected", "不收储的编制类型", default=())
+    exempt_sectors: Sectors = key("sectors that are not collected from", "不收储的领域", default=())
+    exempt_types: QuotaTypes = key("quota types not collected", "不收储的编制类型", default=())
 
     @model_validator(mode="after")
     def _all_means_all(self) -> "Deposit":

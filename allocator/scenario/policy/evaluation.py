@@ -26,6 +26,7 @@ from allocator.scenario.policy.values import (
 )
 from allocator.scenario.tables.codes import ORGANISATION_TYPES
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 def _in_order(shares: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
@@ -223,7 +224,7 @@ def _group_faults(evaluation: Evaluation) -> Iterator[str]:
         return
     for code in sorted(evaluation.groups_named() - set(ORGANISATION_TYPES)):
         yield _("“{code}” is not one of the organisation types {types}").format(
-            code=code, types=", ".join(ORGANISATION_TYPES)
+            code=code, types=listed(ORGANISATION_TYPES)
         )
 
 
@@ -269,5 +270,5 @@ def _matrix_faults(evaluation: Evaluation) -> Iterator[str]:
                 rows=len(entry.matrix),
                 parent=entry.parent or ANY_GROUP,
                 count=len(below),
-                names=", ".join(below),
+                names=listed(below),
             )

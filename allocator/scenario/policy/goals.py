@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from allocator.scenario.policy.values import Codes, Section, Share, Tier, Weight, distinct, key
+from allocator.scenario.policy.codes import Purposes, PurposeWeights, SectorWeights
+from allocator.scenario.policy.values import Section, Share, Tier, Weight, distinct, key
 
 Goal = Literal[
     "priority_value", "post_years", "disruption", "canonical", "least_served", "long_reserve"
@@ -14,15 +15,15 @@ Goal = Literal[
 class Priority(Section):
     """Weights of purposes, tiers and sectors; 1 where unnamed."""
 
-    purposes: dict[str, Weight] = key("weight by purpose", "用途权重", default={})
+    purposes: PurposeWeights = key("weight by purpose", "用途权重", default={})
     tiers: dict[Tier, Weight] = key("weight by tier", "档次权重", default={})
-    sectors: dict[str, Weight] = key("weight by sector", "领域权重", default={})
+    sectors: SectorWeights = key("weight by sector", "领域权重", default={})
 
 
 class PurposeShare(Section):
     """A least share of lending for some purposes."""
 
-    purposes: Codes = key("purposes", "用途", min_length=1)
+    purposes: Purposes = key("purposes", "用途", min_length=1)
     share: Share = key("least share of the posts lent", "占借出编制的最低比例")
 
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
+from allocator.scenario.policy.codes import Purposes
 from allocator.scenario.policy.values import (
-    Codes,
     Count,
     Number,
     Repayment,
@@ -39,7 +39,7 @@ class Lending(Section):
     limit_multiplier: dict[Tier, Weight] = key(
         "borrowing limit multiplier by tier", "各档借贷上限系数", default={}
     )
-    limit_exempt_purposes: Codes = key(
+    limit_exempt_purposes: Purposes = key(
         "purposes outside the borrowing limit", "不受借贷上限限制的用途", default=()
     )
     overdue_blocks: bool = key(
@@ -83,7 +83,7 @@ class Efficiency(Section):
     value_cap: Annotated[Number, Field(gt=0, le=1000)] = key(
         "most a single post counts for, in values per post", "单个编制计值上限", default=Decimal(3)
     )
-    exempt_purposes: Codes = key(
+    exempt_purposes: Purposes = key(
         "purposes exempt from the threshold", "不受阈值限制的用途", default=()
     )
 

@@ -13,6 +13,7 @@ from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problems
 from allocator.scenario.relations import (
     bank,
+    codes,
     grades,
     keys,
     marks,
@@ -78,6 +79,9 @@ CHECKS: tuple[Callable[[Data], Any], ...] = (
     marks.marks_complete,
     grades.grade_years,
     grades.grades_complete,
+    codes.purposes_known,
+    codes.sectors_known,
+    codes.types_known,
     simulation.purposes_of_demand,
     simulation.reserves_to_draw_on,
     simulation.recruits_below_retirement,

@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from allocator.scenario.column_words import column_title
 from allocator.scenario.relations.data import Data
 from allocator.scenario.serving import outside_attributes
-from allocator.scenario.tables import ANY
+from allocator.scenario.tables import ANY, TABLES
 from allocator.text import _
 
 
@@ -48,8 +49,11 @@ def loans_servable(data: Data) -> None:
     if data.policy is None or data.frames["loans"].empty:
         return
     loans = data.frames["loans"]
-    pools = _records(data.frames["pools"], "pool_id", loans["pool_id"])
-    units = _records(data.frames["units"], "unit_id", loans["unit_id"])
+    places = ("region", "level", "department")
+    pools = _records(
+        data.certain("pools", *places, "quota_type", "purpose"), "pool_id", loans["pool_id"]
+    )
+    units = _records(data.certain("units", *places), "unit_id", loans["unit_id"])
     refused = []
     for row in loans.itertuples():
         pool, unit = pools.get(row.pool_id), units.get(row.unit_id)
@@ -65,24 +69,25 @@ def loans_servable(data: Data) -> None:
         "pool_id",
         found=_("pool {pool_id} lending to {unit_id} for “{purpose}”"),
         expected=_("a pool that serves the loan's type, region, level, department and purpose"),
+        needs=["quota_type"],
         mend=_("Correct the pool, or allow crossing in the policy (lending.cross_…)."),
     )
 
 
 def _records(frame: pd.DataFrame, key: str, wanted: "pd.Series[str]") -> dict[Any, dict[Any, Any]]:
     """The rows that ``wanted`` names, by key."""
-    named = frame[frame[key].isin(wanted)].drop_duplicates(key)
+    named = frame[frame[key].isin(wanted)]
     return dict(zip(named[key], named.to_dict("records"), strict=True))
 
 
 def loans_within_capital(data: Data) -> None:
     """Loans out do not exceed what their pool owns."""
     pools = data.frames["pools"]
-    out = data.frames["loans"].groupby("pool_id")["posts"].sum()
+    out = data.certain("loans", "pool_id").groupby("pool_id")["posts"].sum()
     lent = pools["pool_id"].map(out).astype("Int64").fillna(0)
     data.note(
         "pools",
-        lent > pools["capital"],
+        (lent > pools["capital"]) & ~pools.duplicated("pool_id", keep=False),
         "capital",
         found=_("{capital}, less than the loans out of {pool_id}"),
         expected=_("capital that covers the loans out"),
@@ -114,7 +119,7 @@ def transfers_sensible(data: Data) -> None:
         expected=_("two different pools"),
         mend=_("Remove the row or correct a pool."),
     )
-    types = data.frames["pools"].drop_duplicates("pool_id").set_index("pool_id")["quota_type"]
+    types = data.certain("pools", "quota_type").set_index("pool_id")["quota_type"]
     giving, taking = frame["from_pool"].map(types), frame["to_pool"].map(types)
     crossing = data.policy is not None and data.policy.lending.cross_type > 0
     data.note(
@@ -157,7 +162,8 @@ def titles_by_scope(frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, ...],
 
 def _titles(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Approved posts and pool capital by region, department and type."""
-    posts, pools = frames["posts"], frames["pools"]
+    posts = frames["posts"].drop_duplicates(["unit_id", "quota_type"])
+    pools = frames["pools"].drop_duplicates("pool_id")
     units = frames["units"].drop_duplicates("unit_id").set_index("unit_id")
     places = {name: posts["unit_id"].map(units[name]) for name in _SCOPE[:2]}
     both = [
@@ -194,12 +200,16 @@ def scopes_known(data: Data) -> None:
         for column in _SCOPE[:2]:
             known = set(units[column]) - {""}
             values = data.frames[table][column]
+            if len(set(values) - known - {ANY, ""}) <= data.lost("units", column):
+                continue
             data.note(
                 table,
                 ~values.isin(known | {ANY, ""}),
                 column,
                 found="“{" + column + "}”",
-                expected=_("a {column} of the table units, or * for all").format(column=column),
+                expected=_("a {column} of the table units, or * for all").format(
+                    column=column_title(TABLES["units"].column(column))
+                ),
                 mend=_("Correct it: nothing falls under it as it is."),
                 warning=warning,
             )
@@ -208,6 +218,7 @@ def scopes_known(data: Data) -> None:
         "ceilings",
         ceilings["titles"].isna() & ceilings["people"].isna(),
         "titles",
+        needs=["people"],
         found=_("neither titles nor people"),
         expected=_("at least one of the two, else nothing is limited"),
         mend=_("Fill in a number, or remove the row."),

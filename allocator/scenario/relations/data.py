@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 import pandas as pd
 
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problems
 from allocator.scenario.settings import Settings
+from allocator.scenario.tables import TABLES
 from allocator.scenario.typed import LINE, MOST_SHOWN
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,28 @@ class Data:
         nameless = bool((self.frames[table][key] == "").all())
         return nameless and any(p.file == self.files[table] for p in self.problems.problems)
 
+    def spoilt(self, table: str, *columns: str) -> "pd.Series[bool]":
+        """Rows of which one of these cells is a problem noted already."""
+        file, spoilt = self.files[table], self.problems.spoilt
+        rows = set[int]().union(*(spoilt.get((file, column), ()) for column in (*columns, "")))
+        return self.frames[table][LINE].isin(rows)
+
+    def lost(self, table: str, *columns: str) -> int:
+        """So many rows may be meant by names in these columns that are not to be found.
+
+        They are rows of which one of these cells is a problem noted already, such as a key that
+        stands twice, and lines that could not be read.
+        """
+        lines = set(self.frames[table][LINE])
+        unread = self.problems.spoilt.get((self.files[table], ""), set()) - lines
+        return int(self.spoilt(table, *columns).sum()) + len(unread)
+
+    def certain(self, table: str, *columns: str) -> pd.DataFrame:
+        """The rows that alone have their key, without a problem in it or in these columns."""
+        frame, key = self.frames[table], list(TABLES[table].key)
+        doubled = frame.duplicated(key, keep=False)
+        return frame[~doubled & ~self.spoilt(table, *key, *columns)]
+
     def note(
         self,
         table: str,
@@ -41,16 +66,23 @@ class Data:
         expected: str,
         mend: str,
         warning: bool = False,
+        needs: Sequence[str] = (),
     ) -> None:
         """Note every row of ``table`` in ``mask``; texts may name columns in braces.
 
         Where the user's own words go into a text before, :func:`literal` keeps their braces.
+        Rows are passed over where a cell that a text names, or that the check ``needs`` besides,
+        is a problem already.
         """
-        failing = mask.fillna(False).astype(bool)
+        named = {name for text in (found, expected, mend) for name in _columns_in(text)}
+        columns = (*column.split(", "), *needs, *named)
+        failing = mask.fillna(False).astype(bool) & ~self.spoilt(table, *columns)
         if not failing.any():
             return
         rows = self.frames[table][failing]
         tell = self.problems.warn if warning else self.problems.add
+        if not warning:
+            self.problems.spoil(self.files[table], column, map(int, rows[LINE]))
         for cells in rows.head(MOST_SHOWN).to_dict("records"):
             filled = {str(name): value for name, value in cells.items()}
             tell(
@@ -86,6 +118,11 @@ class Data:
             )
 
 
+def _columns_in(text: str) -> list[str]:
+    """The columns that a text names in braces."""
+    return [name for _text, name, _form, _conversion in Formatter().parse(text) if name]
+
+
 def literal(words: Iterable[str]) -> str:
     """The user's words as a list in a text that :meth:`Data.note` fills in."""
-    return ", ".join(sorted(words)).replace("{", "{{").replace("}", "}}")
+    return listed(sorted(words)).replace("{", "{{").replace("}", "}}")

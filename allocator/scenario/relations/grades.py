@@ -1,7 +1,6 @@
 """Grades of this and earlier rounds."""
 
 from allocator.scenario.relations.data import Data, literal
-from allocator.scenario.typed import LINE
 from allocator.text import _
 
 
@@ -23,11 +22,11 @@ def grades_complete(data: Data) -> None:
     """A grade is known by its name or its tier; by the name alone where tiers do not tell all."""
     frame = data.frames["grades"]
     unnamed = frame["grade"] == ""
-    unread = {p.row for p in data.problems.problems if p.file == data.files["grades"]}
     data.note(
         "grades",
-        unnamed & frame["tier"].isna() & ~frame[LINE].isin(unread),
+        unnamed & frame["tier"].isna(),
         "tier",
+        needs=["grade"],
         found=_("neither a tier nor a grade"),
         expected=_("one of them"),
         mend=_("Fill in the tier, or the grade that the policy model names."),
@@ -49,6 +48,7 @@ def grades_complete(data: Data) -> None:
         "grades",
         unnamed & (frame["colour"] == "") & frame["tier"].notna() & bool(names),
         "colour",
+        needs=["grade"],
         found=_("tier {tier} alone, which does not tell the grade of {unit_id}"),
         expected=_("the grade ({names}) or the colour").format(names=literal(names)),
         mend=_("Fill in the grade."),

@@ -1,10 +1,15 @@
 """Keys and references: every row has a name of its own, every reference names a row."""
 
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
 import pandas as pd
 
+from allocator.scenario.column_words import column_title, table_title
 from allocator.scenario.relations.data import Data, literal
 from allocator.scenario.tables import TABLES
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 def unique_keys(data: Data) -> None:
@@ -16,13 +21,14 @@ def unique_keys(data: Data) -> None:
             if frame[column].dtype != "Int64":
                 filled &= frame[column] != ""
         again = frame.duplicated(list(table.key)) & filled
-        shown = ", ".join(f"{{{column}}}" for column in table.key)
+        shown = listed(f"{{{column}}}" for column in table.key)
+        titles = listed(column_title(table.column(column)) for column in table.key)
         data.note(
             name,
             again,
             ", ".join(table.key),
             found=_("{key} a second time").replace("{key}", shown),
-            expected=_("each {columns} once").format(columns=", ".join(table.key)),
+            expected=_("each {columns} once").format(columns=titles),
             mend=_("Remove the row or correct its key."),
         )
 
@@ -48,51 +54,92 @@ REFERENCES = (
 
 
 def references(data: Data) -> None:
-    """Every reference names a row that exists."""
-    for table, column, target, key in REFERENCES:
+    """Every reference names a row that exists.
+
+    References that may be to rows whose own name is a problem follow from that one.
+    """
+    by_target = sorted(REFERENCES, key=lambda reference: reference[2:])
+    for (target, key), group in groupby(by_target, key=lambda reference: reference[2:]):
         if data.unread(target, key):
             continue
-        values = data.frames[table][column]
-        unknown = ~values.isin(data.frames[target][key]) & (values != "")
-        data.note(
-            table,
-            unknown,
-            column,
-            found="“{" + column + "}”",
-            expected=_("a {key} of the table {target}").format(key=key, target=target),
-            mend=_("Correct the code, or add it to {target}.").format(target=target),
-        )
+        known, unknown = data.frames[target][key], {}
+        for table, column, *_target in group:
+            values = data.frames[table][column]
+            unknown[table, column] = values[~values.isin(known) & (values != "")]
+        if len({name for values in unknown.values() for name in values}) > data.lost(target, key):
+            for (table, column), values in unknown.items():
+                _note_unknown(data, table, column, values, target, key)
+
+
+def _note_unknown(
+    data: Data, table: str, column: str, values: "pd.Series[str]", target: str, key: str
+) -> None:
+    title = table_title(TABLES[target])
+    data.note(
+        table,
+        pd.Series(data.frames[table].index.isin(values.index), index=data.frames[table].index),
+        column,
+        found="“{" + column + "}”",
+        expected=_("a {key} of the table {target}").format(
+            key=column_title(TABLES[target].column(key)), target=title
+        ),
+        mend=_("Correct the code, or add it to {target}.").format(target=title),
+    )
 
 
 def posts_exist(data: Data) -> None:
     """People and leavers stand on posts that their unit has; requests ask for a known type."""
     if data.unread("posts", "unit_id"):
         return
-    held = pd.MultiIndex.from_frame(data.frames["posts"][["unit_id", "quota_type"]])
-    for table in ("staff", "leavers"):
-        frame = data.frames[table]
-        stands = pd.MultiIndex.from_frame(frame[["unit_id", "quota_type"]])
-        filled = (frame["unit_id"] != "") & (frame["quota_type"] != "")
-        known = frame["unit_id"].isin(data.frames["units"]["unit_id"])
+    stray = {table: _without_posts(data, table) for table in ("staff", "leavers")}
+    cells = {cell for table, mask in stray.items() for cell in _cells(data.frames[table][mask])}
+    if len(cells) > data.lost("posts", *_CELL):
+        _note_without_posts(data, stray)
+    types = set(data.frames["posts"]["quota_type"]) | set(data.frames["pools"]["quota_type"])
+    asked = ("requests", "loans", "ceilings")
+    wanted = {name for table in asked for name in data.frames[table]["quota_type"]} - {""}
+    lost = data.lost("posts", "quota_type") + data.lost("pools", "quota_type")
+    if len(wanted - types) > lost:
+        _note_unknown_types(data, asked, types - {""})
+
+
+_CELL = ["unit_id", "quota_type"]
+
+
+def _cells(frame: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(frame[_CELL])
+
+
+def _without_posts(data: Data, table: str) -> "pd.Series[bool]":
+    """Rows of a unit and quota type that the table posts does not have."""
+    frame = data.frames[table]
+    stands = _cells(frame).isin(_cells(data.frames["posts"]))
+    filled = (frame["unit_id"] != "") & (frame["quota_type"] != "")
+    known = frame["unit_id"].isin(data.frames["units"]["unit_id"])
+    return pd.Series(~stands, index=frame.index) & filled & known
+
+
+def _note_without_posts(data: Data, stray: Mapping[str, "pd.Series[bool]"]) -> None:
+    for table, mask in stray.items():
         data.note(
             table,
-            pd.Series(~stands.isin(held), index=frame.index) & filled & known,
+            mask,
             "quota_type",
             found=_("{unit_id} with posts of type {quota_type}"),
             expected=_("a row of the table posts for this unit and type"),
             mend=_("Correct unit or type, or add the row to posts."),
         )
-    types = set(data.frames["posts"]["quota_type"]) | set(data.frames["pools"]["quota_type"])
-    for table in ("requests", "loans", "ceilings"):
+
+
+def _note_unknown_types(data: Data, asked: Iterable[str], types: set[str]) -> None:
+    for table in asked:
         wanted = data.frames[table]["quota_type"]
         data.note(
             table,
             ~wanted.isin(types) & (wanted != ""),
             "quota_type",
             found="“{quota_type}”",
-            expected=_("a quota type of posts or pools: {types}").format(
-                types=literal(types - {""})
-            ),
+            expected=_("a quota type of posts or pools: {types}").format(types=literal(types)),
             mend=_("Correct the type."),
         )
 
@@ -101,6 +148,8 @@ def units_have_posts(data: Data) -> None:
     """A unit without a row in posts is looked at twice."""
     units = data.frames["units"]["unit_id"]
     without = ~units.isin(data.frames["posts"]["unit_id"]) & (units != "")
+    if without.sum() <= data.lost("posts", "unit_id"):
+        return
     data.note(
         "units",
         without,

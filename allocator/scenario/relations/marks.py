@@ -92,6 +92,7 @@ def marked_once(data: Data) -> None:
             table,
             pd.Series(again, index=frame.index) & filled,
             "indicator",
+            needs=["source"],
             found=_("{unit_id}, {indicator}, marked by the same source in another table"),
             expected=_("one mark from each source"),
             mend=_("Remove one of the two."),
@@ -152,7 +153,7 @@ def marks_of_the_group(data: Data) -> None:
     if data.policy is None:
         return
     evaluation = data.policy.evaluation
-    units = data.frames["units"]
+    units = data.certain("units", evaluation.group_by)
     groups = dict(zip(units["unit_id"], units[evaluation.group_by], strict=True))
     own = {group: _own(evaluation, str(group)) for group in set(groups.values()) if group}
     for table in MARKED:
@@ -179,6 +180,8 @@ def marks_complete(data: Data) -> None:
     """Where the policy says so, a unit with marks has one for every indicator that weighs."""
     if data.policy is None or data.policy.evaluation.missing != "error":
         return
+    if any(data.lost(table, "unit_id") for table in (*MARKED, "grades")):
+        return
     lacking = list(_missing_marks(data, data.policy.evaluation))
     data.note_missing(
         "scores",
@@ -197,8 +200,8 @@ def marks_complete(data: Data) -> None:
 
 def _missing_marks(data: Data, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     """(unit, indicator) without a mark from a source that counts; graded units need none."""
-    units = data.frames["units"].drop_duplicates("unit_id").set_index("unit_id")
-    scored = _marked_units(data) - _graded_units(data)
+    units = data.certain("units", evaluation.group_by).set_index("unit_id")
+    scored = _marked_units(data) - _graded_units(data) - _unsure_units(data)
     marked = pd.Index(sorted(scored & set(units.index)))
     leaves = pd.Index([leaf.id for leaf in evaluation.leaves()])
     present = np.zeros((len(marked), len(leaves)), dtype=bool)
@@ -215,6 +218,15 @@ def _missing_marks(data: Data, evaluation: Evaluation) -> Iterator[tuple[str, st
     for row, unit in enumerate(marked):
         for column in np.flatnonzero(needed[groups.iloc[row]] & ~present[row]).tolist():
             yield str(unit), str(leaves[column])
+
+
+def _unsure_units(data: Data) -> set[str]:
+    """Units of marks whose indicator or source is a problem already: what they lack is unsure."""
+    return {
+        unit
+        for table in MARKED
+        for unit in data.frames[table].loc[data.spoilt(table, "indicator", "source"), "unit_id"]
+    }
 
 
 def _marked_units(data: Data) -> set[str]:
@@ -234,7 +246,7 @@ def marked_groups(data: Data) -> set[str]:
     """Classes or organisation types of the units that have marks."""
     if data.policy is None:
         return set()
-    units = data.frames["units"]
+    units = data.certain("units", data.policy.evaluation.group_by)
     marked = units["unit_id"].isin(_marked_units(data))
     return set(units.loc[marked, data.policy.evaluation.group_by]) - {""}
 

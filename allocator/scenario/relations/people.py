@@ -27,6 +27,8 @@ def births_past(data: Data) -> None:
 def roster_matches_posts(data: Data) -> None:
     """Where there is a roster, it counts as many people as posts says are filled."""
     staff, posts = data.frames["staff"], data.frames["posts"]
+    if data.lost("staff", "person_id", "unit_id", "quota_type"):
+        return
     counts = staff.groupby(["unit_id", "quota_type"]).size().rename("counted").reset_index()
     merged = posts.merge(counts, on=["unit_id", "quota_type"], how="left")
     differs = merged["counted"].notna() & (merged["counted"] != merged["filled"])

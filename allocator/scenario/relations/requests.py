@@ -3,7 +3,9 @@
 import pandas as pd
 
 from allocator.scenario.relations.data import Data
+from allocator.scenario.settings import SETTINGS_FILE
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 def request_bounds(data: Data) -> None:
@@ -49,7 +51,7 @@ def request_years(data: Data) -> None:
     needed = max(needed, data.policy.recall.renewal.years + 1)
     if len(years) < needed:
         data.problems.add(
-            "scenario.toml",
+            SETTINGS_FILE,
             0,
             "horizon",
             found=str(len(years)),
@@ -75,7 +77,7 @@ def request_terms(data: Data) -> None:
         "max_term",
         found=_("terms from {min_term} to {max_term}"),
         expected=_("one of the policy's terms: {terms}").format(
-            terms=", ".join(map(str, sorted(data.policy.lending.terms)))
+            terms=listed(map(str, sorted(data.policy.lending.terms)))
         ),
         mend=_("Widen the terms; nothing can be lent to this request as it stands."),
         warning=True,
@@ -103,16 +105,21 @@ def value_per_post_exists(data: Data) -> None:
     """A request judged by its efficiency needs a unit with approved posts."""
     if data.policy is None or data.unread("posts", "unit_id"):
         return
+    if data.lost("posts", "unit_id"):
+        return
     frame = data.frames["requests"]
-    approved = data.frames["posts"].groupby("unit_id")["approved"].sum()
+    posts = data.frames["posts"]
+    approved = posts.groupby("unit_id")["approved"].sum()
+    unsure = posts.loc[data.spoilt("posts", "unit_id", "approved"), "unit_id"]
     total = frame["unit_id"].map(approved).astype("Int64").fillna(0)
     judged = frame["request_id"].isin(data.frames["benefits"]["request_id"])
     known = frame["unit_id"].isin(data.frames["units"]["unit_id"])
     most = 200 * 10**data.policy.efficiency.value_decimals
     data.note(
         "requests",
-        judged & ((total == 0) | (total > most)) & known,
+        judged & ((total == 0) | (total > most)) & known & ~frame["unit_id"].isin(unsure),
         "unit_id",
+        needs=["request_id"],
         found=_("{unit_id}, whose approved posts give no value per post"),
         expected=_("between 1 and {most} approved posts").format(most=most),
         mend=_("Correct posts, or raise efficiency.value_decimals in the policy."),
@@ -121,10 +128,10 @@ def value_per_post_exists(data: Data) -> None:
 
 def benefits_as_assessed(data: Data) -> None:
     """The points of a benefit are those of the unit's assessment, where there is one."""
-    benefits, requests = data.frames["benefits"], data.frames["requests"]
+    benefits, requests = data.frames["benefits"], data.certain("requests", "unit_id")
     assessed = {
         (row.unit_id, row.item): (row.previous or 0, row.current or 0)
-        for row in data.frames["assessments"].itertuples()
+        for row in data.certain("assessments", "previous", "current").itertuples()
     }
     units = dict(zip(requests["request_id"], requests["unit_id"], strict=True))
     differs = [

@@ -3,6 +3,7 @@
 from math import ceil
 
 from allocator.scenario.relations.data import Data
+from allocator.scenario.settings import SETTINGS_FILE
 from allocator.scenario.simulation import Recruitment
 from allocator.text import _
 
@@ -13,6 +14,8 @@ AGES = {"men60": 60, "women55": 55, "women50": 50}
 def purposes_of_demand(data: Data) -> None:
     """New requests are made after those of the first year; a purpose that none has makes none."""
     if data.settings is None or data.unread("requests", "purpose"):
+        return
+    if data.lost("requests", "purpose"):
         return
     demand = data.settings.simulation.demand
     named = [(f"demand.rates.{purpose}", purpose) for purpose in demand.rates]
@@ -33,6 +36,8 @@ def purposes_of_demand(data: Data) -> None:
 def reserves_to_draw_on(data: Data) -> None:
     """Urgent requests draw on reserves only where some pool has one."""
     if data.settings is None or data.policy is None or data.unread("pools", "pool_id"):
+        return
+    if data.lost("pools", "reserve", "capital"):
         return
     reserve, pools = data.policy.reserve, data.frames["pools"]
     by_policy = pools["reserve"].isna() & (
@@ -109,4 +114,4 @@ def late_recalls_last(data: Data) -> None:
 
 def _warn(data: Data, key: str, *, found: str, expected: str, mend: str) -> None:
     column = f"simulation.{key}"
-    data.problems.warn("scenario.toml", 0, column, found=found, expected=expected, mend=mend)
+    data.problems.warn(SETTINGS_FILE, 0, column, found=found, expected=expected, mend=mend)

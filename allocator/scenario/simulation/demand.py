@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from allocator.scenario.policy.codes import PurposeWeights
 from allocator.scenario.policy.values import Count, Number, Section, Share, Weight, key
 from allocator.scenario.simulation.duration import Duration, mean_unless_given
 from allocator.scenario.simulation.emergency import Emergency
@@ -18,7 +19,7 @@ class Demand(Section):
         "首年每项申请对应的每年新增申请数（泊松分布的均值）；默认值为假定",
         default=Decimal(1),
     )
-    rates: dict[str, Weight] = key(
+    rates: PurposeWeights = key(
         "such requests a year by purpose of the first-year request; rate where unnamed",
         "按首年申请的用途分别给出的每年新增申请数；未列的用途按 rate",
         default={},

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from allocator.scenario.policy.codes import Purpose
 from allocator.scenario.policy.values import Section, key
 
 
@@ -22,7 +23,7 @@ class Emergency(Section):
         "发生时间，自起始之日起的月数，为当月一日；18 即第二年七月；默认值为假定",
         default=18,
     )
-    purpose: str = key(
+    purpose: Purpose = key(
         "purpose of the first-year requests that it takes after; empty: all of them; assumed",
         "参照首年哪一用途的申请；不填则为全部；默认值为假定",
         default="",

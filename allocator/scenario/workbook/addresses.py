@@ -2,6 +2,7 @@
 
 import re
 
+_CELL = re.compile(r"!(?:([A-Z]+)|\d+:)(\d+)$")
 _PLAIN = re.compile(r"[^\W\d]\w*")
 
 
@@ -27,3 +28,11 @@ def address(sheet: str, row: int, column: int | None = None) -> str:
     """``requests!D17``; a whole row, where no column is given, ``requests!17:17``."""
     quoted = sheet if _PLAIN.fullmatch(sheet) else "'{}'".format(sheet.replace("'", "''"))
     return f"{quoted}!{row}:{row}" if column is None else f"{quoted}!{letters(column)}{row}"
+
+
+def row_and_column(cell: str) -> tuple[int, int]:
+    """Row, and column counted from 0, of an address; of a whole row the column is -1."""
+    match = _CELL.search(cell)
+    if match is None:
+        return 0, -1
+    return int(match[2]), number(match[1]) if match[1] else -1

@@ -6,6 +6,7 @@ import zlib
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from allocator.scenario.unreadable import why_unreadable
 from allocator.scenario.workbook.not_readable import (
     NotReadable,
     damaged,
@@ -62,7 +63,7 @@ class Container:
                 raise not_a_workbook(_("a file that is not a workbook"))
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
-            raise not_a_workbook(error.strerror or str(error)) from None
+            raise not_a_workbook(why_unreadable(error)) from None
         except _FAULTS:
             raise damaged(_("it is cut short")) from None
         self._members = {info.filename.lower(): info for info in self._zip.infolist()}

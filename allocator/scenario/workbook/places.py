@@ -1,13 +1,14 @@
 """Problems of a workbook's sheets, told by the cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from allocator.scenario.columns import Table
 from allocator.scenario.parsing import clean
 from allocator.scenario.problems import Problem
 from allocator.scenario.raw_table import RawTable
-from allocator.scenario.workbook.addresses import address
+from allocator.scenario.workbook.addresses import address, row_and_column
+from allocator.text.listing import listed
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class TablePlaces:
 
     def called(self, column: str) -> str:
         """What the sheet calls a column, or several with commas between."""
-        return ", ".join(self.written.get(name, name) for name in column.split(", "))
+        return listed(self.written.get(name, name) for name in column.split(", "))
 
 
 def table_places(table: Table, raw: RawTable) -> TablePlaces:
@@ -87,11 +88,19 @@ def _inside(key: str, section: str) -> bool:
 
 
 def told(
-    problem: Problem, places: Mapping[str, TablePlaces | SettingsPlaces], workbook: str
+    problem: Problem,
+    places: Mapping[str, TablePlaces | SettingsPlaces],
+    workbook: str,
+    order: Sequence[str],
 ) -> Problem:
-    """The problem with its cell and workbook, where it is of one of the sheets."""
+    """The problem with its cell and workbook, where it is of one of the sheets.
+
+    ``order`` holds the names of the sheets that are there, and ranks it.
+    """
     if problem.file not in places:
         return problem
     sheet = places[problem.file]
     cell = problem.cell or sheet.cell(problem.row, problem.column)
-    return replace(problem, cell=cell, column=sheet.called(problem.column), workbook=workbook)
+    rank = (order.index(problem.file), *row_and_column(cell)) if problem.file in order else ()
+    called = sheet.called(problem.column)
+    return replace(problem, cell=cell, column=called, workbook=workbook, rank=rank)

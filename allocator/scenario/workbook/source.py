@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from allocator.scenario.parsing import clean
-from allocator.scenario.problems import InvalidData, Problems
+from allocator.scenario.problems import InvalidData, Problem, Problems
 from allocator.scenario.raw_table import TableFile
+from allocator.scenario.settings import SETTINGS_FILE
 from allocator.scenario.tables import TABLES, tables_by_name
 from allocator.scenario.workbook.container import Container
 from allocator.scenario.workbook.grids import Grids
@@ -18,6 +20,7 @@ from allocator.scenario.workbook.settings_sheet import SHEETS, settings_in
 from allocator.scenario.workbook.sheet_names import likely_table, settings_title, table_title
 from allocator.scenario.workbook.table_sheet import table_in
 from allocator.text import _
+from allocator.text.listing import listed
 
 INSTRUCTIONS = ("instructions", "说明")
 """Sheets for people to read; so are those whose name begins with ``_``."""
@@ -40,10 +43,12 @@ class WorkbookSource:
         self.keys: dict[str, Any] | None = None
         self.settings_file = settings_title()
         self.tables: dict[str, TableFile] = {}
+        self._order: tuple[str, ...] = ()
         self._places: dict[str, TablePlaces | SettingsPlaces] = {}
         try:
             with _opened(path) as container:
                 parts = parts_of(container)
+                self._order = tuple(sheet.name for sheet in parts.sheets)
                 sheets = _by_table(parts.sheets, problems)
                 grids = Grids(container, parts)
                 for name, sheet in sheets.items():
@@ -92,10 +97,14 @@ class WorkbookSource:
         )
 
     def told_of(self, problems: Problems) -> None:
-        """Name the cells."""
-        name = self.path.name
-        problems.problems = [told(each, self._places, name) for each in problems.problems]
-        problems.warnings = [told(each, self._places, name) for each in problems.warnings]
+        """Name the cells, and the sheet rather than ``scenario.toml``."""
+        problems.problems = [self._told(each) for each in problems.problems]
+        problems.warnings = [self._told(each) for each in problems.warnings]
+
+    def _told(self, problem: Problem) -> Problem:
+        if problem.file == SETTINGS_FILE:
+            problem = replace(problem, file=self.settings_file)
+        return told(problem, self._places, self.path.name, self._order)
 
 
 @contextmanager
@@ -142,7 +151,7 @@ def _unknown(sheet: Sheet, found: Collection[str], problems: Problems) -> None:
         "",
         found=_("a sheet that is not a table of a scenario"),
         expected=_("one of {names}").format(
-            names=", ".join([settings_title(), *map(table_title, TABLES)])
+            names=listed([settings_title(), *map(table_title, TABLES)])
         ),
         mend=(
             _("Rename it to {name} if it should be read; it is ignored.").format(name=likely)

@@ -1,6 +1,7 @@
 """The whole workbook, sheet by sheet. The same content gives the same bytes."""
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from allocator import __version__
@@ -36,12 +37,16 @@ def write_book(file: Path, content: Content) -> None:
     ------
     DoesNotFitError
         A table has more rows, or a cell a longer text, than a workbook holds.
+    OSError
+        The file cannot be written.
     """
     from xlsxwriter import Workbook
 
     _refuse_too_many_rows(content)
     lists = drop_downs(content)
-    with Workbook(file, OPTIONS | {"default_format_properties": body_font()}) as book:
+    # XlsxWriter hides what the system says where it cannot write a file.
+    written = BytesIO()
+    with Workbook(written, OPTIONS | {"default_format_properties": body_font()}) as book:
         book.set_properties(_properties(content))
         look = formats(book)
         add_instructions(book, content, lists, look)
@@ -51,6 +56,7 @@ def write_book(file: Path, content: Content) -> None:
         define_ids(book, content)
         own = {chosen.name: chosen.values for chosen in lists.values() if not chosen.target}
         write_lists(book, {POLICIES: policies()} | own)
+    file.write_bytes(written.getvalue())
 
 
 def _refuse_too_many_rows(content: Content) -> None:

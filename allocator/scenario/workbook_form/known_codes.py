@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from allocator.scenario.policy import Policy
+from allocator.scenario.relations.codes import purposes_of, sectors_of
 from allocator.scenario.tables import ANY, TABLES
 from allocator.scenario.workbook_form.content import Content
 
@@ -48,27 +49,14 @@ def _declared(policy: Policy, table: str, column: str) -> Iterator[str]:
                 yield leaf.id
 
 
-def _purposes(policy: Policy) -> Iterator[str]:
-    yield from policy.priority.purposes
-    yield from policy.lending.limit_exempt_purposes
-    yield from policy.efficiency.exempt_purposes
-    if policy.shares.min_purpose_share is not None:
-        yield from policy.shares.min_purpose_share.purposes
-
-
-def _sectors(policy: Policy) -> Iterator[str]:
-    yield from policy.priority.sectors
-    yield from policy.deposit.exempt_sectors
-
-
 def _quota_types(policy: Policy) -> Iterator[str]:
     yield from QUOTA_TYPES
     yield from policy.deposit.exempt_types
 
 
 _FREE: dict[str, Callable[[Policy], Iterator[str]]] = {
-    "purpose": _purposes,
-    "sector": _sectors,
+    "purpose": purposes_of,
+    "sector": sectors_of,
     "quota_type": _quota_types,
 }
 

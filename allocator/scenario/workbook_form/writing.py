@@ -13,7 +13,7 @@ from allocator.scenario.csv_folder import read_folder
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problems
 from allocator.scenario.reading import locate_policy
-from allocator.scenario.source import SETTINGS_FILE
+from allocator.scenario.settings import SETTINGS_FILE
 from allocator.scenario.tables import TABLES
 from allocator.scenario.toml_file import dotted_items, layered, load_toml
 from allocator.scenario.toml_text import toml_key

@@ -69,6 +69,26 @@ def test_what_no_font_can_draw_is_told_with_where_was_looked(tmp_path: Path) -> 
     assert VARIABLE in message
 
 
+@pytest.mark.parametrize(
+    ("character", "told", "not_told"),
+    [
+        ("制", "Chinese, Japanese or Korean characters 制 (1)", "Emoji are in fonts"),
+        ("😀", "emoji 😀 (1)", "font for Chinese"),
+        ("⭐", "emoji ⭐ (1)", "font for Chinese"),  # U+2B50, wide by UAX 11
+        ("ا", "other characters ا (1)", "font for Chinese"),
+        ("\ue000", "private characters U+E000 (1)", "font for Chinese"),
+    ],
+)
+def test_it_is_told_what_kind_of_font_would_have_them(
+    tmp_path: Path, character: str, told: str, not_told: str
+) -> None:
+    make_font(tmp_path / "a.ttf", "Few", "编")
+    with pytest.raises(MissingFont) as raised:
+        font_for("编" + character, [tmp_path])
+    assert told in str(raised.value)
+    assert not_told not in str(raised.value)
+
+
 def test_without_any_font_latin_text_is_drawn_by_the_bundled_one(tmp_path: Path) -> None:
     assert font_for("Posts: 1,234 of ε ≥ 100 % – “x”…", [tmp_path]) == BUNDLED
     with pytest.raises(MissingFont) as raised:

@@ -6,11 +6,12 @@ import altair as alt
 import pytest
 
 from allocator.report.charts.colours import BLUE
+from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import ROW, Key
 from allocator.report.charts.lettering import text_width
 from allocator.report.charts.panels import AROUND, Panel, panel_width, panels
 from allocator.report.charts.rendering import svg
-from allocator.report.charts.theme import WIDTH, rows
+from allocator.report.charts.theme import WIDTH
 from allocator.report.document import Chart
 
 SVG = "{http://www.w3.org/2000/svg}"

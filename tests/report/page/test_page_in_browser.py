@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from allocator.report.charts.lettering import SIZE
+from allocator.report.charts.theme import WIDTH
 from tests.report.page.conftest import WIDTHS, Opener
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -77,11 +79,22 @@ def test_fingers_find_their_targets(opened: Opener) -> None:
     assert [(name, height) for name, height in sizes if height < 40] == []
 
 
-def test_drawings_scroll_in_their_own_box_and_keep_their_size(opened: Opener) -> None:
+NARROWEST = 590
+"""Pixels to which a drawing is scaled down, as the style says."""
+
+
+def test_drawings_are_scaled_down_as_far_as_they_can_be_read(opened: Opener) -> None:
+    assert (SIZE - 1) * NARROWEST / WIDTH >= 9  # the smallest text of a chart, in pixels
     page, _heard = opened("en", 390)
-    drawing = page.locator(".drawing").first
+    drawing, cue = page.locator(".drawing").first, page.locator(".sideways").first
     inside, box = drawing.evaluate("one => [one.scrollWidth, one.clientWidth]")
-    assert inside > 720 > box  # the made-up chart is 720 pixels wide and has an axis beside it
+    assert inside == NARROWEST > box
+    expect(cue).to_be_visible()
+    expect(drawing).to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 680, "height": 800})
+    inside, box = drawing.evaluate("one => [one.scrollWidth, one.clientWidth]")
+    assert NARROWEST < inside == box < WIDTH
+    expect(cue).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

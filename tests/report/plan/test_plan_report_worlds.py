@@ -28,6 +28,13 @@ def test_a_plan_that_lends_nothing(world, reported):
     assert "Every request is met in full." not in report.lead
 
 
+def test_posts_that_are_lent_in_later_years(world, reported):
+    world.unit("U1", leave=(0, 3, 0, 0)).pool("B1", 3)
+    world.request("R1", "U1", 2, max_term=2).request("R2", "U1", 1, start_year=2027)
+    posts = "Posts are lent as they are needed: 2 from 2026, 1 from 2027."
+    assert posts in reported(world.solve()).lead
+
+
 def test_a_plan_without_requests_or_pools(world, reported):
     report = reported(world.unit("U1").solve())
     assert [chart.id for chart in report.charts] == ["wave"]

@@ -1,8 +1,10 @@
 """The report of a simulation: its numbers, its sections, its sentences."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from allocator.report.charts.rendering import svg
@@ -13,6 +15,7 @@ from allocator.report.simulation.quantiles import of_whole_runs
 from allocator.report.simulation.report import simulation_report
 from allocator.report.simulation.told import figures, warnings
 from allocator.simulation.reading_back import read_simulation
+from allocator.simulation.remarks import ENOUGH, few
 from allocator.simulation.result_files import write_simulation
 from allocator.text import in_language, use_language
 from tests.report.simulation.made_up_simulation import made_up, record
@@ -63,15 +66,33 @@ def test_quantiles_in_the_fan_chart(report: Report) -> None:
 def test_each_replication_is_a_row(report: Report) -> None:
     rows = grid_rows(report, "runs_table")
     assert [row["posts_granted"] for row in rows] == [10, 20, 30, 40]
-    assert [row["posts_granted_by_tier_1"] for row in rows] == [4, 8, 12, 0]
-    assert [row["urgent_refused"] for row in rows] == [None] * 4
+    # What is not among the main measures is in the files alone.
+    assert "posts_granted_by_tier_1" not in rows[0]
+
+
+def test_a_sheet_of_replications_is_printed_on_two_pages_across() -> None:
+    whole = made_up()
+    (grid,) = tables.runs_section(whole).grids
+    # Asked, granted and its share, overdue; the tier, urgent requests, two years ahead each of what
+    # is due and covered are no main measures.
+    assert len(grid.fields) == 1 + 4
+    assert grid.note == "The main measures; 6 more are in runs.csv, runs.parquet."
+    pools = pd.DataFrame(
+        [(number, "utilisation", f"P{pool}", 0.5) for number in range(4) for pool in range(30)],
+        columns=whole.runs.columns,
+    )
+    many = replace(whole, runs=pd.concat([whole.runs, pools]))
+    (grid,) = tables.runs_section(many).grids
+    assert len(grid.fields) == 1 + tables.MOST_COLUMNS
 
 
 def test_more_replications_than_a_workbook_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_RUNS", 3)
     (grid,) = tables.runs_section(made_up()).grids
     assert len(grid.rows) == 3
-    assert grid.note == "The first 3 of 4 replications; all of them are in runs.csv."
+    assert grid.note.endswith(
+        "The first 3 of 4 replications; all of them are in runs.csv, runs.parquet."
+    )
 
 
 def test_the_ladder_and_its_coverage(report: Report) -> None:
@@ -94,12 +115,29 @@ def test_key_figures_and_sentences(report: Report) -> None:
         "posts granted is 4.46 to 45.54.",
         "In no replication was a post overdue.",
     )
-    assert report.warnings == ()
+    (few,) = report.warnings
+    assert few.startswith("With 4 replications the intervals are unreliable")
+    assert report.subtitle == (
+        "2026–2027, lender: optimal plans; mean of 4 replications, with the 95% interval"
+    )
     said = dict(report.provenance)
     assert said["seed"] == "1"
     assert said["digest of the run"] == "0123456789abcdef"
     assert said["their numbers"] == "0 to 3"
     assert said["in force from"] == "January 1, 2021"
+
+
+def test_it_has_the_title_of_its_scenario(report: Report) -> None:
+    titles = {"scenario": {"zh": "S县", "en": "S County"}, "policy": {"zh": "", "en": "Bank"}}
+    whole = simulation_report(made_up(titles=titles), TODAY)
+    assert whole.title == "Simulation of S County"
+    said = dict(whole.provenance)
+    assert (said["scenario"], said["policy model"]) == ("S County (s-county)", "Bank (s-county)")
+    use_language("zh")
+    chinese = simulation_report(made_up(titles=titles), TODAY)
+    assert chinese.title.endswith("S县")
+    # A record of before titles were kept.
+    assert report.title == "Simulation of s-county"
 
 
 def test_no_figure_is_of_what_has_no_mean() -> None:
@@ -124,8 +162,11 @@ def test_what_to_keep_in_mind() -> None:
     assert warnings(record(warnings=["a doubt"], **more)) == (
         "Interrupted: 4 of 9 replications have finished and are kept.",
         "Rounds in which nothing was lent, as the rules contradicted each other: 1",
+        few(4),
         "a doubt",
     )
+    counts = {"first": 0, "asked": ENOUGH, "finished": ENOUGH}
+    assert warnings(record(replications=counts)) == ()
 
 
 def test_one_replication_has_no_intervals() -> None:

@@ -14,12 +14,21 @@ from allocator.report.study.means import means
 from allocator.report.study.report import study_report
 from allocator.report.study.studied import Studied
 from allocator.report.study.told import lead, warnings
+from allocator.simulation.studies.declared.stopping import Replications
 from allocator.simulation.studies.results.comparison_files import write_comparison
 from allocator.simulation.studies.results.comparison_read import read_comparison
 from allocator.text import in_language, use_language
 from tests.report.sound import assert_sound, grid_rows
 from tests.report.study.studies_made_up import studied
-from tests.simulation.studies.results.made_up import NAN, drawn, failures, front, indices, tables
+from tests.simulation.studies.results.made_up import (
+    NAN,
+    drawn,
+    failures,
+    frame,
+    front,
+    indices,
+    tables,
+)
 
 TODAY = date(2026, 11, 26)
 PLAIN = ["compared", "differences", "means", "best", "regret", "effects", "years", "runs", "method"]
@@ -99,12 +108,13 @@ def test_what_it_says_first(report: Report) -> None:
         "study allows.",
         "Who lends in the settings: no bank: nothing is collected, nothing lent (no_bank); the "
         "plans of the optimisation model (optimal).",
-        "“posts granted”: the best setting is optimal, longest term = 3, with 95% confidence.",
-        "“posts granted”: optimal, longest term = 3 is surely better than the baseline (no_bank); "
-        "the difference is 2.50 (95% interval 2.25 to 2.75).",
+        "“posts granted”: the best setting is optimal plans, longest term = 3, with 95% "
+        "confidence.",
+        "“posts granted”: optimal plans, longest term = 3 is surely better than the baseline "
+        "(no bank); the difference is 2.50 (95% interval 2.25 to 2.75).",
     )
     told = {figure.label: (figure.value, figure.note) for figure in report.figures}
-    assert told["posts granted: baseline"] == ("10.00", "no_bank; 95% interval 9.30 to 10.70")
+    assert told["posts granted: baseline"] == ("10.00", "no bank; 95% interval 9.30 to 10.70")
     assert told["posts granted: best mean"][0] == "12.50"
     assert told["replications"] == ("20", "")
 
@@ -116,22 +126,56 @@ def test_what_may_be_chance_is_called_so() -> None:
     assert list(lead(Studied(studied(changed=changed))))[2:] == [
         "“posts granted”: any of the 2 settings may be the best; the replications do not tell with "
         "95% confidence.",
-        "“posts granted”: the difference of optimal, longest term = 3 from the baseline (no_bank), "
-        "2.50 (95% interval 2.25 to 2.75), may be chance.",
+        "“posts granted”: the difference of optimal plans, longest term = 3 from the baseline "
+        "(no bank), 2.50 (95% interval 2.25 to 2.75), may be chance.",
     ]
 
 
 def test_few_replications_are_a_warning() -> None:
     stopped = {"replications": 3, "reason": "most"}
     (said,) = warnings(Studied(studied(stopping=stopped)))
-    assert said.startswith("With 3 replications intervals are wide")
+    assert said.startswith("With 3 replications the intervals are unreliable")
+    # Of a study that does not say how many.
+    fewest = Replications().least
+    assert f"at least {fewest}" in said
+    stopped = {"replications": fewest, "reason": "most"}
+    assert list(warnings(Studied(studied(stopping=stopped)))) == []
+
+
+def test_its_scenario_is_told_by_its_title(report: Report) -> None:
+    titles = {"scenario": {"zh": "S县", "en": "S County"}, "policy": {"zh": "", "en": ""}}
+    whole = study_report(studied(titles=titles), TODAY)
+    assert whole.subtitle == "Comparison of policies: S County"
+    assert dict(whole.provenance)["scenario"] == "S County (s-county)"
+    # A record of before titles were kept.
+    assert report.subtitle == "Comparison of policies: s-county"
+    assert dict(report.provenance)["scenario"] == "s-county"
+
+
+def test_lenders_and_levels_are_told_by_their_names() -> None:
+    law = {"id": "law", "title": {}, "key": "retirement.law"}
+    laws = frame(
+        ("assumption", "law", "weight"),
+        [("A1", "before_2025", 0.5), ("A2", "decision_2024", 0.5)],
+    )
+    declared = {"uncertainties": [law]}
+    comparison = studied(("A1", "A2"), {"assumptions": laws}, declared)
+    settings, assumptions = next(compared(Studied(comparison))).grids
+    assert settings.rows[0][1:3] == (
+        "no bank",
+        "no bank: nothing is collected, nothing lent (no_bank)",
+    )
+    assert assumptions.rows[0][1:3] == (
+        "law = the rules before 2025",
+        "the rules before 2025 (before_2025)",
+    )
 
 
 def test_settings_that_cannot_be_played_are_named() -> None:
     comparison = studied(not_playable=[["S2", "A1"]], contradicted_rounds=2)
     assert tuple(warnings(Studied(comparison))) == (
         "Rounds in which nothing was lent, as the rules contradicted each other: 2",
-        "Settings whose rules contradict each other at the start: optimal, longest term = 3.",
+        "Settings whose rules contradict each other at the start: optimal plans, longest term = 3.",
     )
 
 

@@ -20,7 +20,7 @@ from tests.report.sound import rows_with
 from tests.report.study.studies_made_up import studied
 from tests.simulation.studies.results.made_up import drawn, frame, front, indices, tables
 
-S2 = "optimal, longest term = 3"
+S2 = "optimal plans, longest term = 3"
 GRANTED = ("posts_granted", "")
 
 
@@ -97,18 +97,18 @@ def test_means_with_their_intervals() -> None:
     # Means of 10 and 12.5, each ± 0.7.
     found = [row[:4] for row in dots(chart(section, "means_1"))]
     assert found == [
-        ("no_bank", 10.0, pytest.approx(9.3), pytest.approx(10.7)),
+        ("no bank", 10.0, pytest.approx(9.3), pytest.approx(10.7)),
         (S2, 12.5, pytest.approx(11.8), pytest.approx(13.2)),
     ]
-    assert "no_bank: 10.00 (9.30 to 10.70)." in chart(section, "means_1").description
+    assert "no bank: 10.00 (9.30 to 10.70)." in chart(section, "means_1").description
 
 
 def test_largest_and_expected_regret(monkeypatch: pytest.MonkeyPatch) -> None:
     section = only(regret(Studied(studied(("A1", "A2")))))
     assert [row[:4] for row in dots(chart(section, "regret_1"))] == [
-        ("no_bank", 2.5, 2.1, 2.9),
+        ("no bank", 2.5, 2.1, 2.9),
         (S2, 0.0, 0.0, 0.0),
-        ("no_bank", 1.5, 1.1, 1.9),
+        ("no bank", 1.5, 1.1, 1.9),
         (S2, 0.0, 0.0, 0.0),
     ]
     cells = rows_with(chart(section, "regret_by_assumption_1").spec, "part", "told")
@@ -126,7 +126,7 @@ def test_largest_and_expected_regret(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_effects_the_largest_first() -> None:
     section = only(effects(Studied(studied())))
     assert [row[:4] for row in dots(chart(section, "effects_1"))] == [
-        ("lender: no_bank → optimal; longest term: 1 → 3 (alone)", 2.5, 2.25, 2.75),
+        ("lender: no bank → optimal plans; longest term: 1 → 3 (alone)", 2.5, 2.25, 2.75),
         ("longest term: 1 → 3 (on average)", -0.5, -1.0, 0.0),
     ]
 
@@ -171,7 +171,7 @@ def test_points_and_front() -> None:
         ("S1", 10.0, 3.0, False),
         ("S2", 12.5, 2.0, True),
     ]
-    assert "optimal, longest term = 3" in chart(section, "pareto_front").description
+    assert "optimal plans, longest term = 3" in chart(section, "pareto_front").description
 
 
 def test_settings_close_to_each_other_share_a_name() -> None:
@@ -200,7 +200,7 @@ def test_lines_of_the_baseline_and_of_the_best() -> None:
     found = rows_with(section.charts[0].spec, "year", "mean", "setting")
     # Of eight settings the baseline, S3, and the four with the most posts granted.
     assert {row["setting"] for row in found} == {
-        f"optimal, longest term = {n}" for n in (2, 7, 6, 5, 4)
+        f"optimal plans, longest term = {n}" for n in (2, 7, 6, 5, 4)
     }
     assert all(row["high"] - row["low"] == 1 for row in found)
     assert section.text[1].endswith("3 others are in the table.")
@@ -209,6 +209,6 @@ def test_lines_of_the_baseline_and_of_the_best() -> None:
 def test_every_setting_is_a_line_where_there_are_few() -> None:
     section = only(over_years(Studied(studied())))
     found = rows_with(section.charts[0].spec, "year", "mean", "setting")
-    assert {(row["setting"], row["mean"]) for row in found} == {("no_bank", 10.0), (S2, 12.5)}
+    assert {(row["setting"], row["mean"]) for row in found} == {("no bank", 10.0), (S2, 12.5)}
     assert len(section.text) == 1
     assert len(section.grids[0].rows) == len(tables()["years"])

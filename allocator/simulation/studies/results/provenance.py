@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 from allocator import __version__
-from allocator.simulation.provenance import LIBRARIES
+from allocator.simulation.provenance import LIBRARIES, titles_of
 from allocator.simulation.studies.design.stands import value_name
 from allocator.simulation.studies.ready import Ready
 from allocator.simulation.studies.results.comparison import STUDY_SCHEMA
@@ -25,6 +25,7 @@ def record_of(ready: Ready, runs: Runs, stopped: Stopped) -> dict[str, Any]:
         "software": f"allocator {__version__}",
         "code": code_digest(),
         "scenario": scenario.settings.name,
+        "titles": titles_of(scenario),
         "base_year": scenario.base_year,
         "fingerprint": scenario.fingerprint,
         "policy": scenario.policy.identity,
