@@ -52,7 +52,7 @@ def shares(kind: str, charts: int = 9) -> tuple[float, ...]:
     charts
         How many the report has; a plan has up to nine.
     """
-    workbook, chart, page, summary = (35, 2, 8, 2) if kind == "plan" else (1, 1, 1, 1)
+    workbook, chart, page, summary = (32, 1, 6, 12) if kind == "plan" else (1, 1, 1, 1)
     return (workbook, *(chart,) * charts, page, summary)
 
 
@@ -105,13 +105,13 @@ def write_report(
             return write_report(report, folder, told, own)
     refuse_taken_folder(folder)
     with appearing_together(folder, last=PAGE, outdated=_former_charts(folder)) as work:
-        drawn = _lay_out(report, work, told, renderer)
+        pictures = _lay_out(report, work, told, renderer)
         charts = sorted(path.name for path in (work / CHARTS).glob("*"))
     files = (PAGE, WORKBOOK, SUMMARY, *(f"{CHARTS}/{name}" for name in charts))
-    return Written(tuple(folder / name for name in files), drawn.missing_font)
+    return Written(tuple(folder / name for name in files), pictures.missing_font)
 
 
-def _lay_out(report: Report, work: Path, told: Told, renderer: Renderer) -> "Drawn":
+def _lay_out(report: Report, work: Path, told: Told, renderer: Renderer) -> "Pictures":
     """The workbook, which has no charts, is written while they are drawn."""
     from allocator.report.page.writing import write_page
     from allocator.report.word.writing import write_summary
@@ -121,39 +121,48 @@ def _lay_out(report: Report, work: Path, told: Told, renderer: Renderer) -> "Dra
         renderer.begin(chart)
     told(_("Writing the workbook"))
     write_workbook(report, work / WORKBOOK)
-    drawn = _draw(report.charts, work / CHARTS, told, renderer)
+    (work / CHARTS).mkdir()
+    drawings = _drawings(report.charts, work / CHARTS, told, renderer)
     told(_("Writing the page"))
-    write_page(report, work / PAGE, drawn.svg)
+    write_page(report, work / PAGE, drawings)
     told(_("Writing the summary"))
-    write_summary(report, work / SUMMARY, drawn.png)
-    return drawn
+    pictures = _pictures(report.charts, work / CHARTS, renderer)
+    write_summary(report, work / SUMMARY, pictures.png)
+    return pictures
+
+
+def _drawings(
+    charts: Sequence[Chart], folder: Path, told: Told, renderer: Renderer
+) -> dict[str, str]:
+    """SVGs by id of the chart."""
+    drawings: dict[str, str] = {}
+    for chart in charts:
+        told(_("Drawing: {title}").format(title=chart.title))
+        drawings[chart.id] = renderer.svg(chart)
+        path = folder / f"{chart.id}.svg"
+        path.write_text(drawings[chart.id], encoding="utf-8", newline="\n")
+    return drawings
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """Charts by id; none as PNG of those that a font is missing for."""
+class Pictures:
+    """PNGs by id of the chart; none of those that a font is missing for."""
 
-    svg: dict[str, str]
     png: dict[str, bytes]
     missing_font: MissingFont | None
 
 
-def _draw(charts: Sequence[Chart], folder: Path, told: Told, renderer: Renderer) -> Drawn:
-    folder.mkdir()
-    drawings: dict[str, str] = {}
+def _pictures(charts: Sequence[Chart], folder: Path, renderer: Renderer) -> Pictures:
     pictures: dict[str, bytes] = {}
     missing = ""
     for chart in charts:
-        told(_("Drawing: {title}").format(title=chart.title))
-        drawing = renderer.drawn(chart)
-        drawings[chart.id] = drawing.svg
-        (folder / f"{chart.id}.svg").write_text(drawing.svg, encoding="utf-8", newline="\n")
-        missing += drawing.missing
-        if drawing.png is not None:
-            pictures[chart.id] = drawing.png
-            (folder / f"{chart.id}.png").write_bytes(drawing.png)
+        picture = renderer.picture(chart)
+        missing += picture.missing
+        if picture.png is not None:
+            pictures[chart.id] = picture.png
+            (folder / f"{chart.id}.png").write_bytes(picture.png)
     characters = "".join(sorted(set(missing)))
-    return Drawn(drawings, pictures, MissingFont(characters) if characters else None)
+    return Pictures(pictures, MissingFont(characters) if characters else None)
 
 
 def _former_charts(folder: Path) -> tuple[str, ...]:

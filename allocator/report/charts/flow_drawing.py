@@ -117,7 +117,7 @@ def _ribbons(frame: _Frame, layout: Layout, labels: Mapping[Node, str]) -> alt.C
         data += [{**same, **point} for point in points]
     layer: alt.Chart = (
         alt.Chart(rows(data))
-        .mark_area(interpolate="basis", opacity=0.42, aria=True)
+        .mark_area(interpolate="basis", fillOpacity=0.42, aria=True)
         .encode(
             x=frame.across("x"),
             y=frame.down("top"),

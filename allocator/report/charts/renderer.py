@@ -1,7 +1,8 @@
 """Charts drawn by a process of their own, while this one goes on with the report.
 
-What draws holds the interpreter while it does, so that a thread would not help. The process reads
-charts from its input until that ends, which it does, too, when this process is killed.
+What draws holds the interpreter while it does, so that a thread would not help. The process is
+asked for one drawing after the other until its input ends, as it does, too, when this process is
+killed.
 """
 
 import base64
@@ -10,15 +11,19 @@ import os
 import subprocess
 import sys
 import threading
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 
 from allocator.report.charts.fonts import MissingFont
 from allocator.report.document import Chart
 from allocator.text import _, language
+
+FORMS = ("svg", "png")
+"""What a chart is drawn as, the form that is waited for first."""
 
 
 class DrawingEnded(Exception):
@@ -31,19 +36,17 @@ class DrawingEnded(Exception):
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A chart as it is drawn.
+class Picture:
+    """A chart as PNG.
 
     Attributes
     ----------
-    svg : str
     png : bytes or None
         ``None`` where a font is missing.
     missing : str
         Characters that no font here has.
     """
 
-    svg: str
     png: bytes | None
     missing: str
 
@@ -54,7 +57,10 @@ class Drawing:
 
 
 class Renderer:
-    """Draws charts in the order in which they are given to it; to be used with ``with``."""
+    """Draws charts in the order in which they are given to it; to be used with ``with``.
+
+    PNGs, which few wait for, are drawn where no SVG is waited for.
+    """
 
     def __init__(self) -> None:
         self._said = TemporaryFile()  # noqa: SIM115 - closed when this ends
@@ -66,11 +72,12 @@ class Renderer:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         self._begun: set[str] = set()
-        self._drawn: dict[str, dict[str, Any]] = {}
-        self._ended = False
+        self._waiting: dict[str, deque[Chart]] = {form: deque() for form in FORMS}
+        self._drawn: dict[tuple[str, str], dict[str, str]] = {}
+        self._closed = self._ended = False
         self._news = threading.Condition()
-        self._reading = threading.Thread(target=self._read, daemon=True)
-        self._reading.start()
+        self._asking = threading.Thread(target=self._ask, daemon=True)
+        self._asking.start()
 
     def __enter__(self) -> "Renderer":
         return self
@@ -83,40 +90,54 @@ class Renderer:
     ) -> None:
         if error is not None:
             self._process.kill()
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+        self._asking.join()
         with suppress(OSError):
             self._input.close()
         self._process.wait()
-        self._reading.join()
         self._output.close()
         self._said.close()
 
     def begin(self, chart: Chart) -> None:
         """Have the chart drawn as soon as those before it are."""
-        if chart.id in self._begun:
-            return
-        self._begun.add(chart.id)
-        told = {"id": chart.id, "title": chart.title, "description": chart.description}
-        line = json.dumps(told | {"spec": dict(chart.spec)}) + "\n"
-        with suppress(OSError):  # where it has ended, whoever waits for the chart is told
-            self._input.write(line.encode())
-            self._input.flush()
+        with self._news:
+            if chart.id not in self._begun:
+                self._begun.add(chart.id)
+                for waiting in self._waiting.values():
+                    waiting.append(chart)
+                self._news.notify_all()
 
-    def drawn(self, chart: Chart) -> Drawing:
-        """The chart, as soon as it is drawn.
+    def svg(self, chart: Chart) -> str:
+        """The chart as SVG, as soon as it is drawn.
 
         Raises
         ------
         DrawingEnded
             The process has ended.
         """
+        return self._answer(chart, "svg")["svg"]
+
+    def picture(self, chart: Chart) -> Picture:
+        """The chart as PNG, as soon as it is drawn.
+
+        Raises
+        ------
+        DrawingEnded
+            The process has ended.
+        """
+        found = self._answer(chart, "png")
+        return Picture(base64.b64decode(found["png"]) or None, found["missing"])
+
+    def _answer(self, chart: Chart, form: str) -> dict[str, str]:
         self.begin(chart)
+        wanted = (form, chart.id)
         with self._news:
-            self._news.wait_for(lambda: chart.id in self._drawn or self._ended)
-        if chart.id not in self._drawn:
+            self._news.wait_for(lambda: wanted in self._drawn or self._ended)
+        if wanted not in self._drawn:
             raise DrawingEnded(self._last_said())
-        found = self._drawn[chart.id]
-        png = base64.b64decode(found["png"]) if found["png"] else None
-        return Drawing(found["svg"], png, found["missing"])
+        return self._drawn[wanted]
 
     @property
     def _input(self) -> IO[bytes]:
@@ -128,16 +149,36 @@ class Renderer:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
         return self._process.stdout
 
-    def _read(self) -> None:
-        """Take what is drawn as soon as it is there, so that the process need not wait."""
-        for line in self._output:
-            found = json.loads(line)
+    def _ask(self) -> None:
+        """Have one drawn after the other, while whoever wants them goes on."""
+        while (wanted := self._next()) is not None:
+            form, chart = wanted
+            answer = self._answered(form, chart)
             with self._news:
-                self._drawn[found["id"]] = found
+                if answer:
+                    self._drawn[form, chart.id] = json.loads(answer)
+                else:
+                    self._closed = self._ended = True
                 self._news.notify_all()
+
+    def _next(self) -> tuple[str, Chart] | None:
+        """What is drawn next; ``None`` where nothing will be wanted any more."""
         with self._news:
-            self._ended = True
-            self._news.notify_all()
+            self._news.wait_for(lambda: self._closed or any(self._waiting.values()))
+            if self._closed:
+                return None
+            form = next(form for form in FORMS if self._waiting[form])
+            return form, self._waiting[form].popleft()
+
+    def _answered(self, form: str, chart: Chart) -> bytes:
+        """A line of the process; none where it has ended."""
+        told = {"id": chart.id, "title": chart.title, "description": chart.description}
+        line = json.dumps(told | {"spec": dict(chart.spec), "form": form}) + "\n"
+        with suppress(OSError):
+            self._input.write(line.encode())
+            self._input.flush()
+            return self._output.readline()
+        return b""
 
     def _last_said(self) -> str:
         status = self._process.wait()

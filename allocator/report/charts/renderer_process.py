@@ -4,7 +4,6 @@ import base64
 import json
 import signal
 import sys
-from typing import Any
 
 from allocator.report.charts.fonts import MissingFont
 from allocator.report.charts.rendering import png, svg
@@ -21,19 +20,28 @@ def main() -> None:
     # Ctrl-C is for the process that asks, which then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use_language(sys.argv[1])
-    _drawn(WARM)
+    for form in DRAWN:
+        DRAWN[form](WARM)
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(_drawn(Chart(**json.loads(line)))) + "\n")
+        asked = json.loads(line)
+        drawn = DRAWN[asked.pop("form")](Chart(**asked))
+        sys.stdout.write(json.dumps(drawn) + "\n")
         sys.stdout.flush()
 
 
-def _drawn(chart: Chart) -> dict[str, Any]:
-    found = {"id": chart.id, "svg": svg(chart), "png": "", "missing": ""}
-    try:
-        return found | {"png": base64.b64encode(png(chart)).decode()}
-    except MissingFont as error:
-        return found | {"missing": error.characters}
+def _svg(chart: Chart) -> dict[str, str]:
+    return {"svg": svg(chart)}
 
+
+def _png(chart: Chart) -> dict[str, str]:
+    try:
+        return {"png": base64.b64encode(png(chart)).decode(), "missing": ""}
+    except MissingFont as error:
+        return {"png": "", "missing": error.characters}
+
+
+DRAWN = {"svg": _svg, "png": _png}
+"""What is told of a chart, by the form in which it is asked for."""
 
 if __name__ == "__main__":
     main()

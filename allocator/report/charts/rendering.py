@@ -47,9 +47,9 @@ def _drawing(spec: "Spec") -> str:
     return _drawn_once(json.dumps(drawable(spec), ensure_ascii=False), _version(spec))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=32)
 def _drawn_once(spec: str, version: str | None) -> str:
-    """Kept for a moment, since a chart is usually wanted as SVG and as PNG, one after the other."""
+    """Kept, since charts are wanted as SVG first, and as PNG when all others are there as SVG."""
     import vl_convert
 
     _let_it_see_own_fonts()

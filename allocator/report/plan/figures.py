@@ -20,7 +20,7 @@ def key_figures(basis: Basis) -> tuple[Figure, ...]:
 
 
 def _granted(basis: Basis) -> list[Figure]:
-    total = share_of(basis.decisions)
+    total = share_of(basis.rows("decisions"))
     units = {row["unit_id"] for row in basis.rows("schedule")}
     of = _("of {count}")
     return [

@@ -35,7 +35,7 @@ def lead(basis: Basis) -> tuple[str, ...]:
 
 
 def _recommended(basis: Basis) -> str:
-    total = share_of(basis.decisions)
+    total = share_of(basis.rows("decisions"))
     if not total.requests:
         return _("No unit asks for posts.")
     if not total.granted:
@@ -101,7 +101,7 @@ def _returns(basis: Basis) -> Iterator[str]:
 def _stopped(basis: Basis) -> Iterator[str]:
     rules = stopped_by(basis)
     if not rules:
-        if basis.decisions:
+        if basis.rows("decisions"):
             yield _("Every request is met in full.")
         return
     parts = [

@@ -43,7 +43,7 @@ def share_of(rows: Sequence[Row]) -> Share:
 def shares_by(basis: Basis, key: Callable[[Row], str]) -> Mapping[str, Share]:
     """Shares by what ``key`` says of a decision, the most posts asked for first."""
     rows: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in basis.decisions:
+    for row in basis.rows("decisions"):
         rows[key(row)].append(row)
     shares = {name: share_of(own) for name, own in rows.items()}
     return dict(sorted(shares.items(), key=lambda item: (-item[1].asked, item[0])))
@@ -67,7 +67,7 @@ def by_department(basis: Basis) -> Mapping[str, Share]:
 
 def stopped_by(basis: Basis) -> list[tuple[str, int]]:
     """Rules that stopped requests which were not met in full, the most frequent first."""
-    counts = Counter(row["reason"] for row in basis.decisions if row["reason"])
+    counts = Counter(row["reason"] for row in basis.rows("decisions") if row["reason"])
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
