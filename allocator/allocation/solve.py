@@ -11,7 +11,7 @@ from typing import Any
 
 from pyomo.common.gc_manager import PauseGC
 
-from allocator import __version__
+from allocator import SOFTWARE
 from allocator.allocation.model.build import build
 from allocator.allocation.model.model import Model
 from allocator.allocation.plan.decisions import VALUES, Decisions, read_decisions
@@ -26,7 +26,7 @@ from allocator.allocation.solver.lexicographic import Answer, GoalProgress, Goal
 from allocator.allocation.solver.standard_form import Floats, StandardForm, compile_model
 from allocator.allocation.strengthen import ALL, Strengthening
 from allocator.scenario.scenario import Scenario
-from allocator.text import _
+from allocator.text import _, language
 
 SEED = 0
 PLAN_SCHEMA = 1
@@ -229,7 +229,8 @@ def _record(
     lent = made.lent_to()
     return {
         "schema": PLAN_SCHEMA,
-        "software": f"allocator {__version__}",
+        "software": SOFTWARE,
+        "language": language(),
         "scenario": scenario.settings.name,
         "base_year": scenario.base_year,
         "fingerprint": scenario.fingerprint,

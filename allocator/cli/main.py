@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from allocator import __version__
+from allocator import SOFTWARE
 from allocator.cli import exits
 from allocator.text import LANGUAGES, _, language_of_locale, use_language
 
@@ -97,7 +97,7 @@ def _group() -> click.Group:
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
     if value and not ctx.resilient_parsing:
-        click.echo(f"allocator {__version__}")
+        click.echo(SOFTWARE)
         ctx.exit()
 
 

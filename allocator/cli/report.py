@@ -1,5 +1,8 @@
 """``allocator report``: Excel workbook, page and summary of a plan, a simulation or a study."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +54,10 @@ def command(folder: Path, out: Path | None, scenario: str | None, shared: Shared
 def _written(folder: Path, target: Path, scenario: str | None, shared: Shared) -> "Written":
     from datetime import date
 
-    from pyomo.common.gc_manager import PauseGC
-
     from allocator.cli.progress import staged
     from allocator.report.charts.renderer import Renderer
 
-    with Renderer() as renderer, staged(shared, _("Reading")) as progress, PauseGC():
+    with Renderer() as renderer, staged(shared, _("Reading")) as progress, _uncollected():
         from allocator.report import files, making
 
         kind = making.kind_of(folder)
@@ -67,6 +68,17 @@ def _written(folder: Path, target: Path, scenario: str | None, shared: Shared) -
         )
         progress.expect_shares((*telling, *files.shares(kind, len(report.charts))))
         return files.write_report(report, target, progress.tell, renderer)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage: a report has millions of small objects, none of which is any."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # nor at the end of the process
+        gc.enable()
 
 
 def _show(written: "Written", target: Path, shared: Shared) -> None:

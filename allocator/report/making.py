@@ -56,7 +56,7 @@ def shares(kind: str) -> tuple[float, ...]:
         return (1, 1)
     from allocator.report.plan.report import PARTS
 
-    return (13, *(share for _part, share in PARTS))
+    return (13, *(part.share for part in sorted(PARTS, key=lambda part: part.turn)))
 
 
 def report_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from allocator import __version__
+from allocator import SOFTWARE
 from allocator.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def provenance(
     """
     record = {
         "schema": SIMULATION_SCHEMA,
-        "software": f"allocator {__version__}",
+        "software": SOFTWARE,
         "scenario": scenario.settings.name,
         "titles": titles_of(scenario),
         "base_year": scenario.base_year,

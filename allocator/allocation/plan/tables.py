@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from allocator.allocation.plan.decisions import Decisions, loans_out, owned, repayments
+from allocator.allocation.plan.reason import NOTHING_MISSING
 from allocator.allocation.plan.reasons import Reasons
 from allocator.allocation.plan_tables import PLAN_TABLES
 from allocator.allocation.prepare.numbers import Prepared
@@ -14,12 +15,18 @@ Rows = Iterable[tuple[Any, ...]]
 
 
 def plan_tables(
-    numbers: Prepared, made: Decisions, unit_names: Mapping[str, str]
+    numbers: Prepared, made: Decisions, unit_names: Mapping[str, str], *, reasoned: bool = True
 ) -> dict[str, pd.DataFrame]:
-    """The tables of a plan by name."""
+    """The tables of a plan by name.
+
+    Parameters
+    ----------
+    reasoned
+        With the reasons of those that are not met in full, in the language in use.
+    """
     rows: dict[str, Rows] = {
         "schedule": _schedule(numbers, made, unit_names),
-        "decisions": _decisions(numbers, made),
+        "decisions": _decisions(numbers, made, reasoned),
         "repayments": [
             (row.loan, row.unit, row.quota_type, row.pool, row.year, row.posts)
             for row in repayments(numbers, made)
@@ -61,13 +68,13 @@ def _schedule(numbers: Prepared, made: Decisions, unit_names: Mapping[str, str])
         )
 
 
-def _decisions(numbers: Prepared, made: Decisions) -> Rows:
-    reasons = Reasons(numbers, made)
+def _decisions(numbers: Prepared, made: Decisions, reasoned: bool) -> Rows:
+    reasons = Reasons(numbers, made) if reasoned else None
     lent, granted = made.lent_to(), made.granted()
     for j, request in numbers.requests.items():
         got = granted.get(j, 0)
         status = "full" if got >= request.asked else "part" if got else "none"
-        reason = reasons.of(j)
+        reason = reasons.of(j) if reasons else NOTHING_MISSING
         yield (
             j,
             request.unit,

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from allocator import SOFTWARE
 from allocator.allocation.audit import Audit, audit
 from allocator.allocation.audit.plan_files import PlanFiles
 from allocator.allocation.plan.decisions import Decisions
 from allocator.allocation.plan.read_back import decisions_of
+from allocator.allocation.plan.reasons import Reasons
 from allocator.allocation.plan.tables import plan_tables
 from allocator.allocation.plan_tables import EXPLAINED, PLAN_TABLES
 from allocator.allocation.prepare import Stock, prepare, take_stock
@@ -22,7 +24,7 @@ from allocator.report.plan.reading import Explained
 from allocator.scenario.code_names import quota_type_name
 from allocator.scenario.scenario import Scenario
 from allocator.stock.leavers import Leavers, count_leavers
-from allocator.text import _
+from allocator.text import _, language
 
 Row = Mapping[str, Any]
 
@@ -101,9 +103,9 @@ class Basis:
 
     @cached_property
     def _anew(self) -> Mapping[str, pd.DataFrame]:
-        """The tables that follow from the decisions, in the language in use."""
+        """The tables that follow from the decisions, without reasons."""
         names = {unit: str(row["name"]) for unit, row in self.units.items()}
-        return plan_tables(self.numbers, self.made, names)
+        return plan_tables(self.numbers, self.made, names, reasoned=False)
 
     @cached_property
     def units(self) -> Mapping[str, Row]:
@@ -157,14 +159,22 @@ class Basis:
         for row in found:
             told = self.explained.told.get(row["request_id"])
             row |= told._asdict() if told else {}
-        if not self._decided_as_solved and not (self.audited and self.audited.clean):
-            return found
-        anew = {row["request_id"]: row for row in rows_of(self._anew["decisions"])}
-        for row in found:
-            own = anew.get(row["request_id"])
-            if own is not None and own["reason"] == row["reason"]:
-                row["detail"] = own["detail"]
+        if self._reasons is not None:
+            for row in found:
+                if row["request_id"] in self.numbers.requests:
+                    own = self._reasons.of(row["request_id"])
+                    row["detail"] = own.detail if own.rule == row["reason"] else row["detail"]
         return found
+
+    @cached_property
+    def _reasons(self) -> Reasons | None:
+        """What forms reasons anew; ``None`` where the file's are as good, or none can be given."""
+        report = self.plan.report
+        if (report.get("software"), report.get("language")) == (SOFTWARE, language()):
+            return None
+        if not self._decided_as_solved and not (self.audited and self.audited.clean):
+            return None
+        return Reasons(self.numbers, self.made)
 
     @cached_property
     def granted(self) -> Mapping[str, int]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from allocator import __version__
+from allocator import SOFTWARE
 from allocator.scenario.tables import TABLES
 from allocator.scenario.workbook_form.cells import DoesNotFitError
 from allocator.scenario.workbook_form.content import Content
@@ -73,6 +73,6 @@ def _properties(content: Content) -> dict[str, object]:
     keys = dict(content.keys)
     return {
         "title": str(keys.get("name", "")),
-        "comments": f"allocator {__version__}",
+        "comments": SOFTWARE,
         "created": CREATED,
     }

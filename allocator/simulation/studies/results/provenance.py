@@ -4,7 +4,7 @@ import json
 from importlib.metadata import version
 from typing import Any
 
-from allocator import __version__
+from allocator import SOFTWARE
 from allocator.simulation.provenance import LIBRARIES, titles_of
 from allocator.simulation.studies.design.stands import value_name
 from allocator.simulation.studies.ready import Ready
@@ -22,7 +22,7 @@ def record_of(ready: Ready, runs: Runs, stopped: Stopped) -> dict[str, Any]:
     scenario, layout, plan = ready.scenario, ready.layout, ready.plan
     record = {
         "schema": STUDY_SCHEMA,
-        "software": f"allocator {__version__}",
+        "software": SOFTWARE,
         "code": code_digest(),
         "scenario": scenario.settings.name,
         "titles": titles_of(scenario),
