@@ -1,5 +1,6 @@
 """Reports of plans at the edges: nothing lent, nobody leaving, odd names, changed files."""
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 
@@ -250,6 +251,29 @@ def explained(folder):
     (folder / "worth.csv").write_text(
         "kind,more,change,gain\ncapital,1,pools[B1].capital=4,1/3\n", encoding="utf-8"
     )
+
+
+def own_words(folder):
+    path = folder / "decisions.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("request_id")
+    table.loc["R2", "detail"] = "as the file has it"
+    table.reset_index().to_csv(path, index=False, lineterminator="\n")
+
+
+def older(folder):
+    own_words(folder)
+    path = folder / "plan.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(record | {"software": "allocator 0.0.9"}), encoding="utf-8")
+
+
+def test_reasons_are_formed_anew_in_another_language_and_by_other_software(busy, reported):
+    def detail(**how):
+        return dict(cells(grid(reported(busy, **how), "decisions"), "request_id", "detail"))["R2"]
+
+    assert detail(edit=own_words) == "as the file has it"
+    assert detail(edit=older) == detail() != "as the file has it"
+    assert detail(language="zh", edit=own_words) == detail(language="zh") != detail()
 
 
 def another_rule(folder):
