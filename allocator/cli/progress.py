@@ -61,10 +61,6 @@ class Stages:
         self._bar, self._task, self._begun = bar, task, 0
         self._shares: Sequence[float] = ()
 
-    def expect(self, total: int) -> None:
-        """How many stages will be told, each about as long as the others."""
-        self.expect_shares([1] * total)
-
     def expect_shares(self, shares: Sequence[float]) -> None:
         """What share of the time each of the stages takes that will be told."""
         self._shares = shares
@@ -74,6 +70,10 @@ class Stages:
         """What is done next, now that what was told before is done."""
         self._update(description=what, completed=sum(self._shares[: self._begun]))
         self._begun += 1
+
+    def reach(self, what: str, done: float) -> None:
+        """What is done next, where what is told says what share of all is done by then."""
+        self._update(description=what, completed=done, total=1.0)
 
     def _update(self, **news: Any) -> None:
         if self._bar is not None and self._task is not None:

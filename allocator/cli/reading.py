@@ -1,12 +1,10 @@
 """Reading a scenario for a command: with every check there is, in one report."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from allocator.cli.options import Shared
 from allocator.cli.progress import staged
-from allocator.cli.workbook_place import is_workbook
 from allocator.text import _
 
 
@@ -26,18 +24,7 @@ def read_checked(
     with staged(shared or nobody_watches, _("Reading")) as progress:
         # What is loaded takes part of the time: the bar is there before.
         from allocator.evaluation.checks import weights_derivable
-        from allocator.scenario.reading import STAGES, read_scenario
+        from allocator.scenario.reading import read_scenario
 
         checks = (weights_derivable,)
-        progress.expect_shares(_shares(is_workbook(Path(scenario)), STAGES))
-        return read_scenario(scenario, overrides, checks=checks, place=place, told=progress.tell)
-
-
-def _shares(workbook: bool, stages: int) -> list[float]:
-    """What the stages take: the files or sheets, each table, what the tables say together.
-
-    Measured in processor time on a synthetic scenario of 3,750 units with a roster of 50,000.
-    """
-    first, last = (0.77, 0.13) if workbook else (0.25, 0.55)
-    each = (1 - first - last) / (stages - 2)
-    return [first, *[each] * (stages - 2), last]
+        return read_scenario(scenario, overrides, checks=checks, place=place, told=progress.reach)

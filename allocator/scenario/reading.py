@@ -28,8 +28,13 @@ from allocator.text.listing import listed
 
 COMMAND_LINE = "--set"
 
-STAGES = len(TABLES) + 2
-"""Files, each of the tables, what they say together."""
+Told = Callable[[str, float], None]
+"""Is told what is done next, and what share of all is done by then."""
+
+_OPENED = {"folder": 0.25, "workbook": 0.77}
+_TYPED = {"folder": 0.45, "workbook": 0.87}
+"""Shares of the time in which the files are read, and the tables as well: measured in processor
+time on a synthetic scenario of 3,750 units with a roster of 50,000."""
 
 
 def _title(table: Table) -> str:
@@ -42,7 +47,7 @@ def read_scenario(
     *,
     checks: Iterable[Callable[[Data], Any]] = (),
     place: str = COMMAND_LINE,
-    told: Callable[[str], None] = nobody,
+    told: Told = nobody,
 ) -> Scenario:
     """Read and check a scenario.
 
@@ -60,7 +65,7 @@ def read_scenario(
     place : str
         Where the overrides were given, as the report names it.
     told : callable
-        Is told each of the :data:`STAGES` before it begins.
+        Of files, sheets and tables, before each is read.
 
     Raises
     ------
@@ -68,8 +73,11 @@ def read_scenario(
         With every problem of every file, in one report.
     """
     problems = Problems()
-    told(_("Reading"))
-    opened = open_source(locate(source, problems), problems)
+    told(_("Reading"), 0.0)
+    path = locate(source, problems)
+    kind = "folder" if path.is_dir() else "workbook"
+    read, typed = _OPENED[kind], _TYPED[kind]
+    opened = open_source(path, problems, lambda what, done: told(what, read * done))
     given_keys = tuple(overrides)
     chosen = tuple(item for item in given_keys if not is_cell(item[0]))
     settings, policy = _understood(opened, chosen, place, problems)
@@ -81,10 +89,11 @@ def read_scenario(
     given = {name: found.get(name, TableFile(opened.file_of(name), None)) for name in TABLES}
     files = {name: table.file for name, table in given.items()}
     frames = {}
-    for name, table in TABLES.items():
-        told(_("Reading the table {table}").format(table=_title(table)))
+    for number, (name, table) in enumerate(TABLES.items()):
+        done = read + (typed - read) * number / len(TABLES)
+        told(_("Reading the table {table}").format(table=_title(table)), done)
         frames[name] = typed_table(table, given[name].raw, problems)
-    told(_("Checking"))
+    told(_("Checking"), typed)
     if settings is not None:  # a year is part of the key of a grade
         frames["grades"]["year"] = frames["grades"]["year"].fillna(settings.base_year)
     named = policy_name(opened.keys or {}, chosen)

@@ -1,8 +1,10 @@
 """Where a scenario is read from, a folder or a workbook: what both say, as it is written."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from allocator.listening import nobody
 from allocator.scenario.column_words import table_title
 from allocator.scenario.csv_folder import read_folder
 from allocator.scenario.file_order import ranked
@@ -85,8 +87,15 @@ class FolderSource:
         problems.warnings = [ranked(each, files, raws) for each in problems.warnings]
 
 
-def open_source(path: Path, problems: Problems) -> Source:
+def open_source(
+    path: Path, problems: Problems, told: Callable[[str, float], None] = nobody
+) -> Source:
     """The folder or workbook at ``path``, with what is wrong with its parts noted.
+
+    Parameters
+    ----------
+    told : callable
+        Of each sheet of a workbook before it is read, and the share of all that is read by then.
 
     Raises
     ------
@@ -102,7 +111,7 @@ def open_source(path: Path, problems: Problems) -> Source:
     problems.raise_if_any()
     from allocator.scenario.workbook import WorkbookSource
 
-    return WorkbookSource(path, problems)
+    return WorkbookSource(path, problems, told)
 
 
 def folder_of(path: Path) -> Path:

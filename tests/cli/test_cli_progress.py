@@ -22,15 +22,12 @@ def test_the_time_left_goes_by_what_is_done() -> None:
     assert seconds_left(4, 0.5, 9) == 0
 
 
-def completed(stages: int | list[float]) -> list[float]:
+def completed(stages: list[float]) -> list[float]:
     """Shares in per cent that are done as each of three stages is begun."""
     bar = Progress(disable=True)
     task = bar.add_task("", total=None)
     progress = Stages(bar, task)
-    if isinstance(stages, int):
-        progress.expect(stages)
-    else:
-        progress.expect_shares(stages)
+    progress.expect_shares(stages)
     done = []
     for what in "abc":
         progress.tell(what)
@@ -40,7 +37,7 @@ def completed(stages: int | list[float]) -> list[float]:
 
 
 def test_stages_are_done_when_the_next_is_begun() -> None:
-    assert completed(4) == [0, 25, 50]
+    assert completed([1] * 4) == [0, 25, 50]
     assert completed([0.5, 0.3, 0.2]) == [0, 50, 80]
 
 

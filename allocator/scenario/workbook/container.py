@@ -76,6 +76,11 @@ class Container:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
 
+    def size(self, name: str) -> int:
+        """Bytes that a member says that it unpacks to; 1 at least, also where there is none."""
+        info = self._members.get(name.lower())
+        return max(1, info.file_size) if info else 1
+
     def close(self) -> None:
         """Close the file."""
         self._zip.close()

@@ -1,11 +1,12 @@
 """A workbook as the source of a scenario."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from allocator.listening import nobody
 from allocator.scenario.parsing import clean
 from allocator.scenario.problems import InvalidData, Problem, Problems
 from allocator.scenario.raw_table import TableFile
@@ -32,13 +33,20 @@ SETTINGS = ""
 class WorkbookSource:
     """A workbook, read; see :class:`allocator.scenario.source.Source`.
 
+    Parameters
+    ----------
+    listener : callable
+        Is told of each sheet before it is read, and the share of all that is read by then.
+
     Raises
     ------
     InvalidData
         The file is no workbook, protected, damaged or too large.
     """
 
-    def __init__(self, path: Path, problems: Problems) -> None:
+    def __init__(
+        self, path: Path, problems: Problems, listener: Callable[[str, float], None] = nobody
+    ) -> None:
         self.path = path
         self.keys: dict[str, Any] | None = None
         self.settings_file = settings_title()
@@ -51,8 +59,12 @@ class WorkbookSource:
                 self._order = tuple(sheet.name for sheet in parts.sheets)
                 sheets = _by_table(parts.sheets, problems)
                 grids = Grids(container, parts)
+                sizes = {name: container.size(sheet.member) for name, sheet in sheets.items()}
+                done, most = 0, sum(sizes.values())
                 for name, sheet in sheets.items():
+                    listener(_("Reading the sheet {sheet}").format(sheet=sheet.name), done / most)
                     self._read(name, sheet, grids, problems)
+                    done += sizes[name]
         except NotReadable as error:
             error.note(path.name, problems)
             raise InvalidData(problems.problems, problems.warnings) from None
