@@ -52,7 +52,7 @@ def shares(kind: str, charts: int = 9) -> tuple[float, ...]:
     charts
         How many the report has; a plan has up to nine.
     """
-    workbook, chart, page, summary = (32, 1, 6, 12) if kind == "plan" else (1, 1, 1, 1)
+    workbook, chart, page, summary = (32, 1, 6, 5) if kind == "plan" else (1, 1, 1, 1)
     return (workbook, *(chart,) * charts, page, summary)
 
 

@@ -50,13 +50,13 @@ Told = Callable[[str], None]
 def shares(kind: str) -> tuple[float, ...]:
     """What share of the time each stage takes that :func:`report_of` tells.
 
-    That of the plan's scenario, 13, is as :data:`allocator.report.plan.report.PARTS` count.
+    That of the plan's scenario, 25, is as :data:`allocator.report.plan.report.PARTS` count.
     """
     if kind != "plan":
         return (1, 1)
     from allocator.report.plan.report import PARTS
 
-    return (13, *(part.share for part in sorted(PARTS, key=lambda part: part.turn)))
+    return (25, *(part.share for part in sorted(PARTS, key=lambda part: part.turn)))
 
 
 def report_of(
