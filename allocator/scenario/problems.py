@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from unicodedata import category
 
 from allocator.text import _
 
@@ -46,14 +47,15 @@ class Problem:
 
         Of a workbook the cell, as ``requests!D17 (posts)``.
         """
+        column = " ".join(self.column.split())  # a header may stand on several lines
         if self.cell:
-            named = _("{cell} ({column})").format(cell=self.cell, column=self.column)
-            return named if self.column else self.cell
+            named = _("{cell} ({column})").format(cell=self.cell, column=column)
+            return named if column else self.cell
         parts = [self.file]
         if self.row:
             parts.append(_("row {row}").format(row=self.row))
-        if self.column:
-            parts.append(_("column {column}").format(column=self.column))
+        if column:
+            parts.append(_("column {column}").format(column=column))
         return _(", ").join(parts)
 
     def __str__(self) -> str:
@@ -68,11 +70,22 @@ class Problem:
 
 LONGEST_QUOTED = 80
 
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Categories of control and format characters, lone surrogates and line separators."""
+
 
 def quoted(text: str) -> str:
-    """The user's own text in quotes, cut short where it is long."""
+    """The user's own text in quotes, cut short where it is long, what cannot be seen as codes.
+
+    A control character would ring a bell or break the line of whoever reads the problem.
+    """
+    text = "".join(_escaped(sign) if category(sign) in _UNSEEN else sign for sign in text)
     shown = text if len(text) <= LONGEST_QUOTED else text[: LONGEST_QUOTED - 1] + "…"
     return f"“{shown}”"
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
 
 
 class InvalidData(Exception):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from allocator.scenario.problems import InvalidData
 from allocator.text import use_language
 
 FOLLOWED: dict[str, tuple[Callable[[Any], Any], str, int, str]] = {
@@ -84,3 +85,11 @@ def test_references_are_told_by_chinese_names_and_codes(small: Any) -> None:
     assert "单位（units）" in problem.expected
     assert "单位编码（unit_id）" in problem.expected
     assert "单位（units）" in problem.mend
+
+
+def test_without_the_table_of_posts_no_unit_is_warned_of(small: Any) -> None:
+    small.drop("posts")
+    with pytest.raises(InvalidData) as refused:
+        small.read()
+    assert [each.file for each in refused.value.problems] == ["posts.csv"]
+    assert refused.value.warnings == ()

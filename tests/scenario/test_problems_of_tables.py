@@ -294,7 +294,7 @@ CASES: dict[str, tuple[Spoil, str, int, str, str]] = {
     "a line break in a code": (
         lambda s: s.text("grades.csv", 'unit_id,tier\n"U2\n",1\n"U\n2",1\n'),
         # The first break stands at the cell's edge and is stripped.
-        *("grades.csv", 4, "unit_id", "U\n2"),
+        *("grades.csv", 4, "unit_id", "U\\n2"),
     ),
     "braces": (
         lambda s: s.put("requests", 3, "quota_type", "{x}"),

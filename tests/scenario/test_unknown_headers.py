@@ -30,3 +30,9 @@ def test_columns_are_listed_in_the_language_of_the_header(small: Any) -> None:
     assert "approved, filled" in small.warning().expected
     small.cells["posts"][0][-1] = "某"
     assert "核定数 (approved), 实有数 (filled)" in small.warning().expected
+
+
+def test_a_header_of_several_lines_is_told_on_one(small: Any) -> None:
+    """As Excel holds what is written with Alt and Enter."""
+    small.column("posts", '"head\ncount"', 0, 1)
+    assert small.warning().place() == "posts.csv, row 1, column head count"

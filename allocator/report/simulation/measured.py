@@ -4,6 +4,7 @@ from math import isfinite
 
 from allocator.report.document import Field, Value
 from allocator.report.values import shown
+from allocator.scenario.code_names import purpose_name
 from allocator.simulation.measures import MEASURES
 from allocator.text import _
 
@@ -17,9 +18,14 @@ PER_CENT = 100
 
 def title_of(item: Item) -> str:
     """What is measured."""
+    title, name = BY_ID[item[0]].title(), key_name(item)
+    return f"{title} [{name}]" if name else title
+
+
+def key_name(item: Item) -> str:
+    """What it is given by, for people: a purpose by its name."""
     measure, key = item
-    title = BY_ID[measure].title()
-    return f"{title} [{key}]" if key else title
+    return purpose_name(key) if BY_ID[measure].by == "purpose" else key
 
 
 def heading_of(item: Item) -> str:
@@ -82,4 +88,4 @@ def item_fields() -> tuple[Field, ...]:
 
 def item_values(item: Item) -> tuple[str, str, str]:
     """Values of :func:`item_fields`."""
-    return (BY_ID[item[0]].title(), item[1], unit_of(item))
+    return (BY_ID[item[0]].title(), key_name(item), unit_of(item))

@@ -1,6 +1,7 @@
 """Tables of a simulation as grids."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from allocator.report.document import Field, Grid, Section, Value
 from allocator.report.simulation.measured import in_grid, item_fields, item_values
 from allocator.report.simulation.quantiles import QUANTILES
+from allocator.scenario.declared_keys import key_meaning
 from allocator.simulation.measures.key_measures import KEY_MEASURES
 from allocator.simulation.results import Simulation
 from allocator.simulation.summaries import NOTHING_IF_ABSENT
@@ -76,15 +78,25 @@ def runs_section(simulation: Simulation) -> Section:
 
 def settings_section(record: Mapping[str, Any]) -> Section:
     """How chance, recruitment and the rest are set."""
-    fields = (Field("key", _("setting of the simulation"), "id"), Field("value", _("value")))
-    rows = tuple(_flat("simulation", record["simulation"]))
+    fields = (
+        Field("key", _("setting of the simulation"), "id"),
+        Field("value", _("value")),
+        Field("meaning", _("meaning")),
+    )
+    rows = tuple(
+        (key, value, key_meaning(key.split(".")))
+        for key, value in _flat("simulation", record["simulation"])
+    )
     grid = Grid("settings_of_simulation", _("Settings of the simulation"), fields, rows)
     return Section("settings", _("Settings"), grids=(grid,))
 
 
 def _flat(name: str, content: Any) -> Iterator[tuple[str, Value]]:
+    if isinstance(content, bool):
+        yield name, "true" if content else "false"  # as the key is written
+        return
     if not isinstance(content, Mapping):
-        yield name, (content if isinstance(content, bool | int | float) else str(content))
+        yield name, (content if isinstance(content, int | float) else str(content))
         return
     for key, value in content.items():
         yield from _flat(f"{name}.{key}", value)
@@ -121,7 +133,15 @@ def _numbers(row: Mapping[str, Any]) -> tuple[Value, ...]:
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    """Rows by name, in the order of the table, but years ahead and tiers of a measure by number."""
+    rows = [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    measured = groupby(rows, lambda row: (row.get("year"), row["measure"]))
+    return [row for _measure, of_one in measured for row in sorted(of_one, key=_number_of_key)]
+
+
+def _number_of_key(row: Mapping[str, Any]) -> int:
+    key = str(row["key"])
+    return int(key) if key.isdecimal() else 0
 
 
 def _item(row: Mapping[str, Any]) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Keys and references: every row has a name of its own, every reference names a row."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -8,6 +9,7 @@ import pandas as pd
 from allocator.scenario.column_words import column_title, table_title
 from allocator.scenario.relations.data import Data, literal
 from allocator.scenario.tables import TABLES
+from allocator.scenario.typed import MOST_SHOWN
 from allocator.text import _
 from allocator.text.listing import listed
 
@@ -75,16 +77,43 @@ def _note_unknown(
     data: Data, table: str, column: str, values: "pd.Series[str]", target: str, key: str
 ) -> None:
     title = table_title(TABLES[target])
-    data.note(
-        table,
-        pd.Series(data.frames[table].index.isin(values.index), index=data.frames[table].index),
-        column,
-        found="“{" + column + "}”",
-        expected=_("a {key} of the table {target}").format(
-            key=column_title(TABLES[target].column(key)), target=title
-        ),
-        mend=_("Correct the code, or add it to {target}.").format(target=title),
-    )
+    meant = _meant(values, data.frames[target], key)
+    mend = _("Correct the code, or add it to {target}.").format(target=title)
+    mends = {name: _("Did you mean “{name}”?").format(name=name) for name in meant.values()}
+    frame = data.frames[table]
+    of_rows = pd.Series([meant.get(value, "") for value in values], index=values.index, dtype="str")
+    for name, told in (mends | {"": mend}).items():
+        rows = of_rows[of_rows == name].index
+        data.note(
+            table,
+            pd.Series(frame.index.isin(rows), index=frame.index),
+            column,
+            found="“{" + column + "}”",
+            expected=_("a {key} of the table {target}").format(
+                key=column_title(TABLES[target].column(key)), target=title
+            ),
+            mend=told.replace("{", "{{").replace("}", "}}"),
+        )
+
+
+def _meant(values: "pd.Series[str]", target: pd.DataFrame, key: str) -> Mapping[str, str]:
+    """Unknown references that name a row by its id in other letters, or by the name of a unit.
+
+    Such as ``Ｕ001`` or ``u001`` for ``U001``. Nothing where so many do that it is no slip.
+    """
+    ids = list(target[key])
+    named: dict[str, set[str]] = {}
+    for written in (ids, target.get("name", ())):
+        for text, one in zip(written, ids, strict=False):
+            named.setdefault(_plain(text), set()).add(one)
+    found = {value: named.get(_plain(value), set()) - {""} for value in values.unique()}
+    meant = {value: next(iter(ids)) for value, ids in found.items() if len(ids) == 1}
+    return meant if len(meant) <= MOST_SHOWN else {}
+
+
+def _plain(text: str) -> str:
+    """A text without the width and the case of its letters."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def posts_exist(data: Data) -> None:
@@ -145,7 +174,9 @@ def _note_unknown_types(data: Data, asked: Iterable[str], types: set[str]) -> No
 
 
 def units_have_posts(data: Data) -> None:
-    """A unit without a row in posts is looked at twice."""
+    """A unit without a row in posts is looked at twice; where no row could be read, none is."""
+    if data.unread("posts", "unit_id"):
+        return
     units = data.frames["units"]["unit_id"]
     without = ~units.isin(data.frames["posts"]["unit_id"]) & (units != "")
     if without.sum() <= data.lost("posts", "unit_id"):

@@ -11,12 +11,14 @@ from allocator.report.charts.rendering import svg
 from allocator.report.document import Report
 from allocator.report.simulation import tables
 from allocator.report.simulation.ladder import ladder
+from allocator.report.simulation.measured import BY_ID
 from allocator.report.simulation.quantiles import of_whole_runs
 from allocator.report.simulation.report import simulation_report
 from allocator.report.simulation.told import figures, warnings
 from allocator.simulation.reading_back import read_simulation
 from allocator.simulation.remarks import ENOUGH, few
 from allocator.simulation.result_files import write_simulation
+from allocator.simulation.summaries import summarised
 from allocator.text import in_language, use_language
 from tests.report.simulation.made_up_simulation import made_up, record
 from tests.report.sound import assert_sound, grid_rows, rows_with
@@ -220,3 +222,35 @@ def test_names_with_markup_stay_text() -> None:
     assert report.title == f"Simulation of {odd}"
     assert odd in report.lead[0]
     assert any(row["item"] == odd for row in grid_rows(report, "measures_whole_run"))
+
+
+def test_purposes_and_settings_are_told_in_words() -> None:
+    """In a Chinese report a planner reads no code where there is a name."""
+    use_language("zh")
+    runs = [(number, "posts_granted_by_purpose", "key_project", 1.0) for number in range(4)]
+    whole = made_up(simulation={"yearly_deposit": True})
+    more = pd.concat([whole.runs, pd.DataFrame(runs, columns=whole.runs.columns)])
+    summary = summarised(whole.years, more, 0.95)
+    report = simulation_report(replace(whole, runs=more, summary=summary), TODAY)
+    items = {row["item"] for row in grid_rows(report, "measures_whole_run")}
+    assert "重点项目" in items
+    assert "key_project" not in items
+    assert grid_rows(report, "settings_of_simulation") == [
+        {
+            "key": "simulation.yearly_deposit",
+            "value": "true",
+            "meaning": "每年都收储空编；false 为仅首年收储；默认值为假定",
+        }
+    ]
+
+
+def test_years_ahead_stand_in_their_order() -> None:
+    """Nothing was due in four years in the first replication: 4 first occurs after 5."""
+    late = [(0, "maturities", "5", 1.0), (1, "maturities", "4", 1.0)]
+    whole = made_up()
+    more = pd.concat([whole.runs, pd.DataFrame(late, columns=whole.runs.columns)])
+    summary = summarised(whole.years, more, 0.95)
+    report = simulation_report(replace(whole, runs=more, summary=summary), TODAY)
+    rows = grid_rows(report, "measures_whole_run")
+    due = [row["item"] for row in rows if row["measure"] == BY_ID["maturities"].title()]
+    assert due == ["1", "2", "4", "5"]
