@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from importlib.metadata import version
 from math import isfinite
 from pathlib import Path
@@ -17,6 +18,7 @@ from allocator.allocation.model.model import Model
 from allocator.allocation.plan.decisions import VALUES, Decisions, read_decisions
 from allocator.allocation.plan.exact import exact_text
 from allocator.allocation.plan.plan import Plan
+from allocator.allocation.plan.reasons import PROVEN
 from allocator.allocation.plan.tables import plan_tables
 from allocator.allocation.prepare import prepare
 from allocator.allocation.prepare.numbers import Prepared
@@ -205,8 +207,10 @@ def _answer(numbers: Prepared, form: StandardForm, options: Options) -> Answer:
 def _plan(scenario: Scenario, numbers: Prepared, decided: Decided, timings: Timings) -> Plan:
     units = scenario.tables["units"]
     names = dict(zip(units["unit_id"], units["name"], strict=True))
-    tables = timings.measure("tables", plan_tables, numbers, decided.made, names)
     status = _status(decided.answer)
+    tables = timings.measure(
+        "tables", partial(plan_tables, proven=status in PROVEN), numbers, decided.made, names
+    )
     return Plan(
         status=status,
         goals=decided.answer.goals,

@@ -15,6 +15,10 @@ KINDS = {"plan": "plan.json", "simulation": "simulation.json", "study": "study.j
 """Kinds of results, by the file that a folder of them holds."""
 
 
+CONFLICTS = "conflicts.csv"
+"""What solve leaves where there is no plan."""
+
+
 def kind_of(folder: Path) -> str:
     """The kind of results that a folder holds.
 
@@ -27,6 +31,16 @@ def kind_of(folder: Path) -> str:
     if held:
         return held[0]
     problems = Problems()
+    if (folder / CONFLICTS).is_file():
+        problems.add(
+            CONFLICTS,
+            0,
+            "",
+            found=_("rules that contradict each other, so that there is no plan"),
+            expected=_("a plan"),
+            mend=_("Mend the rules or the data as mends.csv proposes, and solve again."),
+        )
+        raise InvalidData(problems.problems)
     problems.add(
         str(folder),
         0,

@@ -4,10 +4,12 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pandas as pd
 
+from allocator.allocation import solve as solving
 from allocator.allocation.audit import audit
 from allocator.allocation.model.build import build
 from allocator.allocation.plan.plan import Plan
@@ -60,6 +62,15 @@ def with_goals(scenario: Scenario, *goals: str) -> Scenario:
 def numbers_of(seed: int) -> Prepared:
     """Prepared numbers of a seed's scenario."""
     return prepare(scenario_of(seed))
+
+
+def plan_of(seed: int, options: solving.Options) -> Plan:
+    """The plan of a seed's scenario, from the numbers that are prepared once for all its plans."""
+    scenario, numbers = scenario_of(seed), numbers_of(seed)
+    with mock.patch.object(solving, "prepare", return_value=numbers) as prepared:
+        plan = solving.solve(scenario, options)
+    prepared.assert_called_once_with(scenario)
+    return plan
 
 
 def form_of(numbers: Prepared, strengthening: Strengthening) -> StandardForm:

@@ -5,10 +5,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from generated import broken, form_of, numbers_of, scenario_of
+from generated import broken, form_of, numbers_of, plan_of, scenario_of
 
 from allocator.allocation.prepare import prepare
-from allocator.allocation.solve import Options, solve
+from allocator.allocation.solve import Options
 from allocator.allocation.solver.highs import Highs
 from allocator.allocation.strengthen import ALL, NONE, Strengthening, formulate
 
@@ -20,7 +20,7 @@ LARGE = 11
 
 def values(seed, strengthening):
     scenario = scenario_of(seed)
-    plan = solve(scenario, Options(threads=1, strengthening=strengthening))
+    plan = plan_of(seed, Options(threads=1, strengthening=strengthening))
     assert plan.status == "optimal"
     assert broken(scenario, plan) == set()
     return {goal.goal: goal.value for goal in plan.goals}

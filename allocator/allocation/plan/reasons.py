@@ -12,9 +12,23 @@ from allocator.allocation.plan.reason import NOTHING_MISSING, Reason, together
 from allocator.allocation.prepare.numbers import Cell, Prepared, Request
 from allocator.text import _
 
+BY_GOALS = "priority_value"
+"""The id of the reason where no rule stands in the way."""
+
+PROVEN = ("optimal", "gap")
+"""Statuses of a plan of which it is known that none is better by more than was tolerated."""
+
 
 class Reasons:
     """Reasons for every request of a plan.
+
+    Parameters
+    ----------
+    proven
+        That no plan is better is known, so that what no rule stops is stopped by the goals.
+
+    Notes
+    -----
 
     Caps that bind the request alone come first: they stand in the way whatever others get, and
     where there are several, all of them do. Then comes what it competes for, with everybody
@@ -22,7 +36,8 @@ class Reasons:
     verify it.
     """
 
-    def __init__(self, numbers: Prepared, made: Decisions) -> None:
+    def __init__(self, numbers: Prepared, made: Decisions, *, proven: bool = True) -> None:
+        self._proven = proven
         self._numbers = numbers
         self._made = made
         self._granted = made.granted()
@@ -80,9 +95,14 @@ class Reasons:
                 if request.points or granted
                 else _("the request names no gains, so that its posts add no value")
             )
-            return Reason("priority_value", sentence)
+            return Reason(BY_GOALS, sentence)
+        if not self._proven:
+            return Reason(
+                BY_GOALS,
+                _("no rule stands in the way; the search ended early, a better plan may give it"),
+            )
         return Reason(
-            "priority_value",
+            BY_GOALS,
             _("the goals, in their order, are served better without further posts for it"),
         )
 

@@ -29,5 +29,6 @@ def rule_name(rule: str) -> str:
         "least_served": _("share of the least served department"),
         "long_reserve": _("smallest balance of a pool"),
         "canonical": _("fixed order"),
+        "plan_files": _("agreement of the plan's files"),
     }
     return names.get(rule, rule)

@@ -15,7 +15,12 @@ Rows = Iterable[tuple[Any, ...]]
 
 
 def plan_tables(
-    numbers: Prepared, made: Decisions, unit_names: Mapping[str, str], *, reasoned: bool = True
+    numbers: Prepared,
+    made: Decisions,
+    unit_names: Mapping[str, str],
+    *,
+    reasoned: bool = True,
+    proven: bool = True,
 ) -> dict[str, pd.DataFrame]:
     """The tables of a plan by name.
 
@@ -23,10 +28,13 @@ def plan_tables(
     ----------
     reasoned
         With the reasons of those that are not met in full, in the language in use.
+    proven
+        As of :class:`~allocator.allocation.plan.reasons.Reasons`.
     """
+    reasons = Reasons(numbers, made, proven=proven) if reasoned else None
     rows: dict[str, Rows] = {
         "schedule": _schedule(numbers, made, unit_names),
-        "decisions": _decisions(numbers, made, reasoned),
+        "decisions": _decisions(numbers, made, reasons),
         "repayments": [
             (row.loan, row.unit, row.quota_type, row.pool, row.year, row.posts)
             for row in repayments(numbers, made)
@@ -68,8 +76,7 @@ def _schedule(numbers: Prepared, made: Decisions, unit_names: Mapping[str, str])
         )
 
 
-def _decisions(numbers: Prepared, made: Decisions, reasoned: bool) -> Rows:
-    reasons = Reasons(numbers, made) if reasoned else None
+def _decisions(numbers: Prepared, made: Decisions, reasons: Reasons | None) -> Rows:
     lent, granted = made.lent_to(), made.granted()
     for j, request in numbers.requests.items():
         got = granted.get(j, 0)

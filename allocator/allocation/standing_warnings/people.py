@@ -23,8 +23,9 @@ def person_apart_from_post(survey: Survey) -> Iterator[StandingWarning]:
             "person_apart_from_post",
             f"{unit}, {at}",
             {"people": len(persons), "first": persons[0]},
-            _("people on posts of {unit} who work at {at}: {people} (first: {person})").format(
-                people=len(persons), unit=unit, at=at, person=persons[0]
+            # Whom it is about is in the numbers; sentences also go into reports.
+            _("people on posts of {unit} who work at {at}: {people}").format(
+                people=len(persons), unit=unit, at=at
             ),
             _("Move the people back, or move the posts with them."),
         )

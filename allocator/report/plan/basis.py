@@ -12,7 +12,7 @@ from allocator.allocation.audit import Audit, audit
 from allocator.allocation.audit.plan_files import PlanFiles
 from allocator.allocation.plan.decisions import Decisions
 from allocator.allocation.plan.read_back import decisions_of
-from allocator.allocation.plan.reasons import Reasons
+from allocator.allocation.plan.reasons import PROVEN, Reasons
 from allocator.allocation.plan.tables import plan_tables
 from allocator.allocation.plan_tables import EXPLAINED, PLAN_TABLES
 from allocator.allocation.prepare import Stock, prepare, take_stock
@@ -174,7 +174,12 @@ class Basis:
             return None
         if not self._decided_as_solved and not (self.audited and self.audited.clean):
             return None
-        return Reasons(self.numbers, self.made)
+        return Reasons(self.numbers, self.made, proven=self.proven)
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is known that no plan is better, or not by more than was tolerated."""
+        return not self.changed and self.plan.report.get("status") in PROVEN
 
     @cached_property
     def granted(self) -> Mapping[str, int]:

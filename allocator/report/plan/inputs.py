@@ -11,6 +11,7 @@ from allocator.report.plan.basis import Basis
 from allocator.report.plan.columns import field_of, value_of
 from allocator.report.plan.words import plan_years
 from allocator.scenario.comparing import differences
+from allocator.scenario.declared_keys import OVERRIDES, key_meaning
 from allocator.scenario.policy import Policy
 from allocator.scenario.scenario import Scenario
 from allocator.scenario.tables import TABLES
@@ -54,21 +55,33 @@ def input_tables(basis: Basis) -> tuple[Section, ...]:
 
 
 def _settings(scenario: Scenario) -> Grid:
-    fields = (Field("key", _("Setting")), Field("value", _("Value")))
+    fields = (
+        Field("key", _("Setting")),
+        Field("value", _("Value")),
+        Field("meaning", _("Meaning")),
+    )
     return Grid("settings", _("Settings"), fields, tuple(_setting_rows(scenario)))
 
 
-def _setting_rows(scenario: Scenario) -> Iterator[tuple[str, str]]:
+def _setting_rows(scenario: Scenario) -> Iterator[tuple[str, str, str]]:
     settings, policy = scenario.settings, scenario.policy
-    yield _("Scenario"), scenario_title(scenario)
-    yield _("Source of the figures"), settings.source
-    yield _("Base year"), str(scenario.base_year)
-    yield _("Plan years"), plan_years(scenario)
-    yield _("Policy model"), policy_title(scenario)
-    yield _("In force since"), policy.effective.isoformat() if policy.effective else ""
-    yield _("Source of the rules"), policy.source
+    told = (
+        (_("Scenario"), scenario_title(scenario)),
+        (_("Source of the figures"), settings.source),
+        (_("Base year"), str(scenario.base_year)),
+        (_("Plan years"), plan_years(scenario)),
+        (_("Policy model"), policy_title(scenario)),
+        (_("In force since"), policy.effective.isoformat() if policy.effective else ""),
+        (_("Source of the rules"), policy.source),
+    )
+    yield from ((label, value, "") for label, value in told)
     for key, value in _flat(settings.overrides):
-        yield _("Override {key}").format(key=key), toml_value(value)
+        yield _("Override {key}").format(key=key), toml_value(value), _meaning(key)
+
+
+def _meaning(key: str) -> str:
+    """What a key of the policy model is about; of a longer text, its first word."""
+    return key_meaning((OVERRIDES, *key.partition(" ")[0].split(".")))
 
 
 def _flat(overrides: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -89,11 +102,15 @@ def _rules(scenario: Scenario) -> Grid:
         Field("key", _("Key"), "id"),
         Field("value", _("Value")),
         Field("default", _("Unless set")),
+        Field("meaning", _("Meaning")),
     )
-    terms = ("lending.terms", ", ".join(map(str, policy.lending.terms)), "")
-    rows = ((key, value, default) for key, (default, value) in differences((bare, policy)).items())
+    found = {
+        "lending.terms": ("", ", ".join(map(str, policy.lending.terms))),
+        **differences((bare, policy)),
+    }
+    rows = ((key, value, default, _meaning(key)) for key, (default, value) in found.items())
     title = _("What the policy model sets")
-    return Grid("rules", title, fields, (terms, *rows))
+    return Grid("rules", title, fields, tuple(rows))
 
 
 def _sizes(scenario: Scenario) -> Grid:

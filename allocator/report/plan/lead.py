@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from allocator.allocation.plan.reasons import BY_GOALS
 from allocator.allocation.plan.rule_names import rule_name
 from allocator.report.plan.basis import Basis
 from allocator.report.plan.goals import how_good
@@ -24,6 +25,7 @@ MOST_NAMED = 4
 def lead(basis: Basis) -> tuple[str, ...]:
     """What is recommended, for what, when it comes back, what stopped more, how sure it is."""
     return (
+        *_broken(basis),
         _recommended(basis),
         *_starts(basis),
         *_purposes(basis),
@@ -32,6 +34,17 @@ def lead(basis: Basis) -> tuple[str, ...]:
         how_good(basis),
         _total_control(basis),
     )
+
+
+def _broken(basis: Basis) -> Iterator[str]:
+    """That the plan, as its files are now, breaks rules."""
+    violations = basis.audited.violations if basis.audited else ()
+    if violations:
+        rules = dict.fromkeys(rule_name(each.rule) for each in violations)
+        yield _(
+            "The plan breaks rules and cannot be carried out as it is; violations that the audit "
+            "finds: {count} ({rules})."
+        ).format(count=count(len(violations)), rules=listed(list(rules)))
 
 
 def _recommended(basis: Basis) -> str:
@@ -104,13 +117,25 @@ def _stopped(basis: Basis) -> Iterator[str]:
         if basis.rows("decisions"):
             yield _("Every request is met in full.")
         return
+    if not basis.proven:
+        yield from _not_reached(dict(rules).get(BY_GOALS, 0))
+        rules = [(rule, requests) for rule, requests in rules if rule != BY_GOALS]
     parts = [
         _("{rule} ({requests})").format(rule=rule_name(rule), requests=count(requests))
         for rule, requests in rules[:MOST_NAMED]
     ]
-    yield _(
-        "What most often stood in the way of more, with the number of requests: {rules}."
-    ).format(rules=listed(parts))
+    if parts:
+        yield _(
+            "What most often stood in the way of more, with the number of requests: {rules}."
+        ).format(rules=listed(parts))
+
+
+def _not_reached(requests: int) -> Iterator[str]:
+    if requests:
+        yield _(
+            "No rule stands in the way of more for some requests ({requests}): a better plan may "
+            "grant it."
+        ).format(requests=count(requests))
 
 
 def _total_control(basis: Basis) -> str:

@@ -2,13 +2,18 @@
 
 from itertools import groupby
 
+from allocator.allocation.audit.findings import Violation
 from allocator.allocation.plan.rule_names import rule_name
 from allocator.allocation.standing_warnings.names import severity_name, warning_name
 from allocator.report.document import Field, Grid, Section
 from allocator.report.plan.basis import Basis
-from allocator.report.plan.words import count
+from allocator.report.plan.words import count, listed
 from allocator.scenario.code_names import quota_type_name
 from allocator.text import _
+
+FILES = "plan_files"
+"""What the audit calls files that contradict each other: what comes of it, as broken rules, comes
+first."""
 
 MOST_LISTED = 10
 """So many violations, and warnings of the data, are named at the top; tables have all."""
@@ -20,7 +25,8 @@ def warnings(basis: Basis) -> tuple[str, ...]:
     problems = (*basis.plan.warnings, *basis.scenario.warnings)
     return (
         *((_changed(),) if basis.changed else ()),
-        *_first([_broken(each.rule, each.message) for each in violations]),
+        *_first([_broken(each) for each in violations if each.rule != FILES]),
+        *_disagreeing([each for each in violations if each.rule == FILES]),
         *_first([str(problem) for problem in problems]),
         *_standing(basis),
     )
@@ -30,10 +36,21 @@ def _changed() -> str:
     return _("The plan's files have been changed since it was solved.")
 
 
-def _broken(rule: str, message: str) -> str:
+def _broken(violation: Violation) -> str:
     return _("The plan breaks a rule, {rule}: {message}").format(
-        rule=rule_name(rule), message=message
+        rule=rule_name(violation.rule), message=violation.message
     )
+
+
+def _disagreeing(violations: list[Violation]) -> list[str]:
+    if not violations:
+        return []
+    return [
+        _("The plan's files do not agree with one another, in places: {count} ({places}).").format(
+            count=count(len(violations)),
+            places=listed([each.where for each in violations[:MOST_LISTED]]),
+        )
+    ]
 
 
 def _first(sentences: list[str]) -> list[str]:
@@ -86,8 +103,11 @@ def _violations(basis: Basis) -> Grid:
         Field("message", _("What is wrong")),
     )
     rows = [
-        *((rule_name(each.rule), each.where, each.message) for each in found.violations),
-        *((_("not as solved"), each.subject, each.message) for each in found.remarks),
+        *(
+            (rule_name(each.rule), each.where, each.message)
+            for each in sorted(found.violations, key=lambda each: each.rule == FILES)
+        ),
+        *((_("not as solved"), rule_name(each.subject), each.message) for each in found.remarks),
     ] if found else []  # fmt: skip
     return Grid("audit", _("Audit"), fields, tuple(rows))
 

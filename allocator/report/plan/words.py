@@ -26,6 +26,8 @@ def goal_words(gap: float | None) -> str:
         return _("no bound known")
     if gap == 0:
         return _("proven best")
+    if gap >= 1:
+        return _("how far from the best is not known")
     return _("at most {gap} from the best").format(gap=shown(gap, "share", decimals=4))
 
 

@@ -37,6 +37,8 @@ class Data:
     def spoilt(self, table: str, *columns: str) -> "pd.Series[bool]":
         """Rows of which one of these cells is a problem noted already."""
         file, spoilt = self.files[table], self.problems.spoilt
+        if not spoilt:
+            return pd.Series(False, index=self.frames[table].index)
         rows = set[int]().union(*(spoilt.get((file, column), ()) for column in (*columns, "")))
         return self.frames[table][LINE].isin(rows)
 
@@ -74,9 +76,11 @@ class Data:
         Rows are passed over where a cell that a text names, or that the check ``needs`` besides,
         is a problem already.
         """
+        failing = mask.fillna(False).astype(bool)
+        if not failing.any():
+            return
         named = {name for text in (found, expected, mend) for name in _columns_in(text)}
-        columns = (*column.split(", "), *needs, *named)
-        failing = mask.fillna(False).astype(bool) & ~self.spoilt(table, *columns)
+        failing &= ~self.spoilt(table, *column.split(", "), *needs, *named)
         if not failing.any():
             return
         rows = self.frames[table][failing]

@@ -169,6 +169,16 @@ def test_a_plan_changed_against_a_rule(busy, reported):
     assert any(each.startswith("The plan breaks a rule, ") for each in report.warnings)
     assert has_grid(report, "audit")
     assert any("whether it is the best is not known" in each for each in report.lead)
+    # A reader of the first sentence alone knows; what broke comes before files that disagree.
+    assert report.lead[0].startswith("The plan breaks rules and cannot be carried out as it is")
+    disagree = ["do not agree with one another" in each for each in report.warnings]
+    broken = [each.startswith("The plan breaks a rule, ") for each in report.warnings]
+    assert sum(disagree) == 1
+    assert max(place for place, each in enumerate(broken) if each) < disagree.index(True)
+    rules = [rule for (rule,) in cells(grid(report, "audit"), "rule")]
+    files = [rule == "agreement of the plan's files" for rule in rules if rule != "not as solved"]
+    assert files == sorted(files)
+    assert 0 < sum(files) < len(files)
     # What follows from the files: 2 × 3 + … post-years are 9 of the repayments, as before.
     assert cells(grid(report, "schedule"), "request_id", "posts") == [("R2", 1), ("R1", 3)]
 
@@ -193,6 +203,28 @@ def test_a_plan_changed_within_the_rules(world, reported):
         "of the plan as it was changed",
     )
     assert figure_note(report, "First goal: value granted") == "of the plan as it was changed"
+
+
+def ended_early(folder):
+    path = folder / "plan.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record |= {"status": "interrupted", "software": "allocator 0.0.9"}
+    for goal in record["goals"]:
+        goal["gap"] = 18.0
+    path.write_text(json.dumps(record), encoding="utf-8")
+
+
+def test_a_search_that_ended_early_is_no_reason(world, reported):
+    """The second post is worth nothing: that its goals stop it is said of a proven plan alone."""
+    world.unit("U1", leave=(2, 0, 0, 0)).pool("B1", 3)
+    world.request("R1", "U1", 2, gains=((1, 1),), duties_grew="true")
+    solved = world.solve()
+    proven, early = reported(solved), reported(solved, edit=ended_early)
+
+    assert figure_note(early, "First goal: value granted") == "how far from the best is not known"
+    assert any("stood in the way of more" in each for each in proven.lead)
+    assert not any("stood in the way of more" in each for each in early.lead)
+    assert any(each.startswith("No rule stands in the way") for each in early.lead)
 
 
 def figure_note(report, label):
