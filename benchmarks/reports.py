@@ -19,7 +19,7 @@ from allocator.allocation.plan.files import write_plan
 from allocator.allocation.solve import Options, solve
 from allocator.report.document import Report
 from allocator.scenario.reading import read_scenario
-from allocator.text import use_language
+from allocator.text import LANGUAGES, in_language, use_language
 from benchmarks.county import county
 from benchmarks.report import circumstances, seconds, table
 from benchmarks.tasks import peak
@@ -44,10 +44,12 @@ STAGES = {
 }
 
 
-def planned(parent: Path, units: int, seed: int) -> Path:
-    """The folder of a plan of a generated county."""
-    folder = parent / "plan"
-    write_plan(solve(read_scenario(county(parent, units, seed)), Options(gap=GAP)), folder)
+def planned(parent: Path, units: int, seed: int, language: str = "en") -> Path:
+    """The folder of a plan of a generated county, solved in a language."""
+    folder, made = parent / f"plan-{language}", parent / f"county-{units}"
+    scenario = read_scenario(made if made.is_dir() else county(parent, units, seed))
+    with in_language(language):
+        write_plan(solve(scenario, Options(gap=GAP)), folder)
     return folder
 
 
@@ -175,8 +177,8 @@ def page_of(found: dict[str, Measured], requests: int, options: argparse.Namespa
                     ]
                 ),
                 f"Asked for: at most {ASKED_SECONDS:g} s for the command, {ASKED_MB:g} MB for the "
-                f"page, {ASKED_OPENS:g} s until it is there. The plan is solved in English, so "
-                "that in Chinese its reasons are formed anew. Seconds, by language of the report:",
+                f"page, {ASKED_OPENS:g} s until it is there. Seconds, by language of the report "
+                "and of the plan; reasons of a plan of the other language are formed anew:",
                 table(["", *found], rows),
             ]
         )
@@ -197,8 +199,11 @@ def main() -> None:
         if options.plan:
             print(json.dumps(by_stage(options.plan, options.language, Path(parent))))
             return
-        folder = planned(Path(parent), options.units, 1)
-        found = {name: measured(folder, name, options.repeat) for name in ("en", "zh")}
+        plans = {name: planned(Path(parent), options.units, 1, name) for name in LANGUAGES}
+        found = {name: measured(plans[name], name, options.repeat) for name in LANGUAGES}
+        # The reasons of a plan that was solved in another language are formed anew.
+        found["zh of en"] = measured(plans["en"], "zh", options.repeat)
+        folder = plans["en"]
         requests = json.loads((folder / "plan.json").read_text(encoding="utf-8"))["counts"][
             "requests"
         ]

@@ -15,6 +15,7 @@ from pyomo.common.gc_manager import PauseGC
 from allocator import SOFTWARE
 from allocator.allocation.model.build import build
 from allocator.allocation.model.model import Model
+from allocator.allocation.plan.content import digest
 from allocator.allocation.plan.decisions import VALUES, Decisions, read_decisions
 from allocator.allocation.plan.exact import exact_text
 from allocator.allocation.plan.plan import Plan
@@ -215,7 +216,7 @@ def _plan(scenario: Scenario, numbers: Prepared, decided: Decided, timings: Timi
         status=status,
         goals=decided.answer.goals,
         tables=tables,
-        record=_record(scenario, numbers, decided, timings, status),
+        record=_record(scenario, numbers, decided, timings, status) | {"tables": digest(tables)},
         decisions=decided.made,
     )
 

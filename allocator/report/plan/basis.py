@@ -10,11 +10,12 @@ import pandas as pd
 from allocator import SOFTWARE
 from allocator.allocation.audit import Audit, audit
 from allocator.allocation.audit.plan_files import PlanFiles
+from allocator.allocation.plan.content import content, digest
 from allocator.allocation.plan.decisions import Decisions
 from allocator.allocation.plan.read_back import decisions_of
 from allocator.allocation.plan.reasons import PROVEN, Reasons
 from allocator.allocation.plan.tables import plan_tables
-from allocator.allocation.plan_tables import EXPLAINED, PLAN_TABLES
+from allocator.allocation.plan_tables import PLAN_TABLES
 from allocator.allocation.prepare import Stock, prepare, take_stock
 from allocator.allocation.prepare.numbers import Prepared
 from allocator.allocation.prepare.scenario_facts import rows_of
@@ -31,9 +32,6 @@ Row = Mapping[str, Any]
 MOST_AUDITED = 500
 """Most requests with which a plan that is as it was solved is audited for its report: beyond, the
 audit would take longer than all the rest."""
-
-_SAID = {"reason", "detail", "next_post_costs", *EXPLAINED}
-"""Columns of the decisions that are in the language of the day, or come from ``explain``."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +81,12 @@ class Basis:
     @cached_property
     def changed(self) -> bool:
         """Whether the files say anything else than what was solved."""
+        if self.plan.report.get("tables") == digest(self.plan.frames):
+            return False
         if not self._decided_as_solved:
             return True
         return any(
-            not _told(self.plan.frames[name]).equals(_told(self._anew[name]))
-            for name in PLAN_TABLES
+            content(self.plan.frames[name]) != content(self._anew[name]) for name in PLAN_TABLES
         )
 
     @property
@@ -172,7 +171,8 @@ class Basis:
         report = self.plan.report
         if (report.get("software"), report.get("language")) == (SOFTWARE, language()):
             return None
-        if not self._decided_as_solved and not (self.audited and self.audited.clean):
+        as_solved = not self.changed or self._decided_as_solved
+        if not as_solved and not (self.audited and self.audited.clean):
             return None
         return Reasons(self.numbers, self.made, proven=self.proven)
 
@@ -185,10 +185,3 @@ class Basis:
     def granted(self) -> Mapping[str, int]:
         """Posts granted by request."""
         return {row["request_id"]: row["granted"] for row in self.rows("decisions")}
-
-
-def _told(frame: pd.DataFrame) -> pd.DataFrame:
-    """What every run writes the same in any language, in the order of the keys."""
-    kept = [name for name in frame.columns if name not in _SAID]
-    rows = frame[kept].astype(str)
-    return rows.sort_values(kept, ignore_index=True)
