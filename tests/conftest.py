@@ -7,6 +7,7 @@ graded; ``marked`` has U2 asked about and measured too.
 
 import gc
 import re
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,12 @@ U2,1,green""",
 
 UNFILLED = re.compile(r"\{(?!x\})\w*\}")
 """A place in a sentence that was not filled in; tests write ``{x}`` themselves."""
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what tests start, also where they run in the background of a script."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
