@@ -162,7 +162,7 @@ def test_every_bad_cell_of_every_file_at_once(cli: Call, save: Call, tmp_path: P
             (str(first), 4, "b", "2"),
             (str(first), 4, "c", "“0”"),
             (str(second), 3, "", "2 cells"),
-            (str(tmp_path / "none.csv"), 0, "", "No such file or directory"),
+            (str(tmp_path / "none.csv"), 0, "", "no such file or folder"),
         ]
     )
 

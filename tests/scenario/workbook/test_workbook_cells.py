@@ -104,7 +104,7 @@ def test_days_counted_from_1904(book: Book) -> None:
         ("staff", "A2", 110101196805010011, "“110101196805010000”", "Excel keeps 15 digits"),
         ("requests", "D2", True, "“TRUE”", "a whole number"),
         ("requests", "D2", 2.5, "“2.5”", "a whole number"),
-        ("posts", "A2", "U\n1", "“U\n1”", "on one line"),
+        ("posts", "A2", "U\n1", "“U\\n1”", "on one line"),
     ],
 )
 def test_cells_that_are_refused(

@@ -144,8 +144,8 @@ def test_warnings_are_told_once_where_they_are(lay: Lay) -> None:
     region = {"id": "region", "key": "pools[B2].region", "values": ["Q"]}
     _layout, variants = lay(levers=[late, region], uncertainties=[share])
     assert [(warning.file, warning.column) for warning in variants.warnings] == [
-        ("scenario.toml", "simulation.recall.late_months"),
         ("study.toml", "levers[2] “region”: pools[B2].region"),
+        ("scenario.toml", "simulation.recall.late_months"),
     ]
     assert variants(0, 1).warnings == variants.warnings
-    assert variants(1, 0).warnings == variants.warnings[1:]
+    assert variants(1, 0).warnings == variants.warnings[:1]
