@@ -17,10 +17,10 @@ from allocator.report.study.curve_chart import (
 from allocator.report.study.sections import section
 from allocator.report.study.studied import Studied
 from allocator.simulation.studies.measures_chosen import parted
-from allocator.simulation.studies.results.listing import listed
 from allocator.simulation.studies.results.setting_names import levels_named
 from allocator.simulation.studies.told.curve_reached import curves_reach
 from allocator.text import _
+from allocator.text.listing import listed
 
 MOST_SAID = 12
 

@@ -5,11 +5,10 @@ from difflib import get_close_matches
 
 from allocator.scenario.code_names import code_with_name, named_codes, names_of
 from allocator.scenario.policy import Policy
-from allocator.scenario.relations.data import Data
+from allocator.scenario.relations.data import Data, literal
 from allocator.scenario.tables import ANY
 from allocator.scenario.typed import MOST_SHOWN
 from allocator.text import _
-from allocator.text.listing import listed
 
 
 def purposes_known(data: Data) -> None:
@@ -85,7 +84,7 @@ def _warn(
     unknown = ~values.isin(known | nothing) & ~values.duplicated()
     if not unknown.any():
         return
-    names = listed(code_with_name(column, code) for code in sorted(offered - nothing))
+    names = literal(code_with_name(column, code) for code in offered - nothing)
     for code in values[unknown].head(MOST_SHOWN):
         likely = _likely(column, str(code), known - nothing)
         data.note(
@@ -94,9 +93,9 @@ def _warn(
             column,
             found="“{" + column + "}”",
             expected=_("a code that the policy model or another table knows: {names}").format(
-                names=_escaped(names)
+                names=names
             ),
-            mend=_("Did you mean “{name}”?").format(name=_escaped(likely)) if likely else mend,
+            mend=_("Did you mean “{name}”?").format(name=literal([likely])) if likely else mend,
             warning=True,
         )
 
@@ -106,7 +105,3 @@ def _likely(column: str, code: str, known: Iterable[str]) -> str:
     names = {name: one for one in known for name in names_of(column, one)}
     close = get_close_matches(code.lower(), names, 1)
     return code_with_name(column, names[close[0]]) if close else ""
-
-
-def _escaped(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")

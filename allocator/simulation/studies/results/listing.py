@@ -1,18 +1,10 @@
-"""Several names in one sentence."""
+"""The first of many names in one sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from allocator.text import _
 
 MOST_NAMED = 3
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names one after the other, as the language in use separates them: “a, b” or “a、b”."""
-    told = ""
-    for name in names:
-        told = _("{some}, {another}").format(some=told, another=name) if told else name
-    return told
 
 
 def first_of(names: Sequence[str]) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from allocator.simulation.studies.results.listing import listed
 from allocator.text import _, language
+from allocator.text.listing import listed
 
 Titles = Mapping[str, str]
 """What a factor is called, by its id."""

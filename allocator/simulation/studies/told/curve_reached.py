@@ -7,10 +7,10 @@ import pandas as pd
 
 from allocator.simulation.studies.measures_chosen import parted
 from allocator.simulation.studies.results.comparison import Comparison
-from allocator.simulation.studies.results.listing import listed
 from allocator.simulation.studies.results.setting_names import levels_named
 from allocator.simulation.studies.told.study_names import StudyNames
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 def curves_reach(comparison: Comparison, names: StudyNames) -> Iterator[str]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from allocator.simulation.studies.measures_chosen import parted
 from allocator.simulation.studies.results.comparison import Comparison
-from allocator.simulation.studies.results.listing import first_of, listed
+from allocator.simulation.studies.results.listing import first_of
 from allocator.simulation.studies.told.curve_reached import curves_reach
 from allocator.simulation.studies.told.interactions import interactions
 from allocator.simulation.studies.told.sampled import sides_varied
 from allocator.simulation.studies.told.study_names import Item, StudyNames, rows_of
 from allocator.text import _
+from allocator.text.listing import listed
 
 
 def findings(comparison: Comparison, names: StudyNames) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Several names in one sentence."""
 
-from allocator.simulation.studies.results.listing import first_of, listed
+from allocator.simulation.studies.results.listing import first_of
+from allocator.text.listing import listed
 
 
 def test_names_are_separated():
