@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -117,5 +119,39 @@ def terminal() -> Callable[..., str]:
         os.close(ours)
         assert process.wait(timeout=60) == 0
         return said.decode()
+
+    return call
+
+
+@pytest.fixture
+def ctrl_c() -> Callable[..., tuple[int, str]]:
+    """Calls the command line on a pseudo-terminal and presses Ctrl-C when it says something.
+
+    All processes of the group get it, as from a keyboard. Status, and everything that it wrote.
+    """
+    import pty
+
+    def call(*arguments: object, at: str) -> tuple[int, str]:
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            line(*arguments),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment(),
+            start_new_session=True,
+        )
+        os.close(theirs)
+        said, pressed = "", False
+        try:
+            while read := os.read(ours, 65536):
+                said += read.decode(errors="replace")
+                if not pressed and re.search(at, said):
+                    os.killpg(process.pid, signal.SIGINT)
+                    pressed = True
+        except OSError:  # Linux tells the end of a terminal so.
+            pass
+        os.close(ours)
+        return process.wait(timeout=60), said
 
     return call

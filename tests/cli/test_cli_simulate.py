@@ -1,10 +1,6 @@
 """`simulate`: what it writes, what it says, and how it ends."""
 
 import json
-import os
-import re
-import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -242,33 +238,11 @@ def test_ctrl_c_before_any_has_finished_leaves_nothing(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
-def test_a_real_ctrl_c_on_a_terminal(small: Any, sim: Path) -> None:
+def test_a_real_ctrl_c_on_a_terminal(small: Any, sim: Path, ctrl_c: Call) -> None:
     """Pressed when the bar says that some have finished; all processes of the group get it."""
-    import pty
-
-    ours, theirs = pty.openpty()
     arguments = ("simulate", small.write(), *SHORT[:4], "--replications", 100_000, "--out", sim)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "allocator", *map(str, arguments), "--workers", "2"],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=os.environ | {"LC_ALL": "C.UTF-8"},
-        start_new_session=True,
-    )
-    os.close(theirs)
-    said = ""
-    pressed = False
-    try:
-        while read := os.read(ours, 65536):
-            said += read.decode(errors="replace")
-            if not pressed and re.search(r"\b[1-9]\d*/100000", said):
-                os.killpg(process.pid, signal.SIGINT)
-                pressed = True
-    except OSError:  # Linux tells the end of a terminal so.
-        pass
-    os.close(ours)
-    assert process.wait(timeout=60) == 130, said
+    status, said = ctrl_c(*arguments, "--workers", 2, at=r"\b[1-9]\d*/100000")
+    assert status == 130, said
     assert "Simulating" in said
     assert "Traceback" not in said
     assert "leaked" not in said

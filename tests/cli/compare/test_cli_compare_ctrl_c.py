@@ -1,10 +1,7 @@
 """`compare` and Ctrl-C: what has been played is kept, and the same command goes on."""
 
-import os
 import re
-import signal
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -61,33 +58,12 @@ def test_ctrl_c_before_any_run_is_begun(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
-def test_a_real_ctrl_c_on_a_terminal(small: Any, study: Path, out: Path) -> None:
+def test_a_real_ctrl_c_on_a_terminal(small: Any, study: Path, out: Path, ctrl_c: Call) -> None:
     """Pressed when the bar says that some have finished; all processes of the group get it."""
-    import pty
-
     study.write_text(STUDY.replace("most = 3", "most = 2000"), encoding="utf-8")
-    ours, theirs = pty.openpty()
     arguments = ("compare", small.write(), study, "--out", out, "--workers", 2)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "allocator", *map(str, arguments)],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=os.environ | {"LC_ALL": "C.UTF-8"},
-        start_new_session=True,
-    )
-    os.close(theirs)
-    said, pressed = "", False
-    try:
-        while read := os.read(ours, 65536):
-            said += read.decode(errors="replace")
-            if not pressed and re.search(r"\b[1-9]\d*/4000", said):
-                os.killpg(process.pid, signal.SIGINT)
-                pressed = True
-    except OSError:  # Linux tells the end of a terminal so.
-        pass
-    os.close(ours)
-    assert process.wait(timeout=60) == 130, said
+    status, said = ctrl_c(*arguments, at=r"\b[1-9]\d*/4000")
+    assert status == 130, said
     assert "Simulating, 2000 replications" in said
     assert "Traceback" not in said
     assert "leaked" not in said
