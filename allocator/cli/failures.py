@@ -45,6 +45,7 @@ def _known(error: Exception, shared: Shared) -> int:
     from allocator.allocation.solver.highs import Ending, SolverFailure
     from allocator.folders import FolderTaken
     from allocator.processes import ProcessEnded
+    from allocator.report.helper_process import HelperEnded
     from allocator.scenario.writing import AlreadyExistsError
     from allocator.simulation.broken_rules import BrokenRules
 
@@ -61,7 +62,8 @@ def _known(error: Exception, shared: Shared) -> int:
     if isinstance(error, BrokenRules):
         say(str(error), shared)
         return exits.VIOLATIONS
-    if isinstance(error, FolderTaken | AlreadyExistsError | ProcessEnded | SolverFailure):
+    told = FolderTaken | AlreadyExistsError | HelperEnded | ProcessEnded | SolverFailure
+    if isinstance(error, told):
         return fail(str(error), shared)
     if shared.verbose:
         click.echo(traceback.format_exc(), err=True)

@@ -52,22 +52,22 @@ def command(folder: Path, out: Path | None, scenario: str | None, shared: Shared
 
 
 def _written(folder: Path, target: Path, scenario: str | None, shared: Shared) -> "Written":
-    from datetime import date
+    with _uncollected():
+        from datetime import date
 
-    from allocator.cli.progress import staged
-    from allocator.report.charts.renderer import Renderer
-
-    with Renderer() as renderer, staged(shared, _("Reading")) as progress, _uncollected():
+        from allocator.cli.progress import staged
         from allocator.report import files, making
+        from allocator.report.workshop import Workshop
 
-        kind = making.kind_of(folder)
-        telling = making.shares(kind)
-        progress.expect_shares((*telling, *files.shares(kind)))
-        report: Report = making.report_of(
-            folder, date.today(), scenario, renderer.begin, progress.tell
-        )
-        progress.expect_shares((*telling, *files.shares(kind, len(report.charts))))
-        return files.write_report(report, target, progress.tell, renderer)
+        with Workshop() as workshop, staged(shared, _("Reading")) as progress:
+            kind = making.kind_of(folder)
+            telling = making.shares(kind)
+            progress.expect_shares((*telling, *files.shares(kind)))
+            report: Report = making.report_of(
+                folder, date.today(), scenario, workshop.begin, progress.tell
+            )
+            progress.expect_shares((*telling, *files.shares(kind, len(report.charts))))
+            return files.write_report(report, target, progress.tell, workshop)
 
 
 @contextmanager

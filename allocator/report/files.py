@@ -9,7 +9,8 @@ from allocator.listening import nobody
 from allocator.report.charts.fonts import MissingFont
 from allocator.report.charts.renderer import Renderer
 from allocator.report.document import Chart, Report
-from allocator.text import _
+from allocator.report.workshop import Workshop
+from allocator.text import _, in_language
 
 PAGE = "report.html"
 WORKBOOK = "report.xlsx"
@@ -52,8 +53,8 @@ def shares(kind: str, charts: int = 9) -> tuple[float, ...]:
     charts
         How many the report has; a plan has up to nine.
     """
-    workbook, chart, page, summary = (32, 1, 6, 5) if kind == "plan" else (1, 1, 1, 1)
-    return (workbook, *(chart,) * charts, page, summary)
+    chart, page, summary, workbook = (0.3, 8, 4, 10) if kind == "plan" else (1, 1, 1, 1)
+    return (*(chart,) * charts, page, summary, workbook)
 
 
 def refuse_taken_folder(folder: Path) -> None:
@@ -79,7 +80,7 @@ def _holds_report(folder: Path) -> bool:
 
 
 def write_report(
-    report: Report, folder: Path, told: Told = nobody, renderer: Renderer | None = None
+    report: Report, folder: Path, told: Told = nobody, workshop: Workshop | None = None
 ) -> Written:
     """Write the page, the workbook, the summary, and each chart as SVG and PNG.
 
@@ -88,8 +89,8 @@ def write_report(
 
     Parameters
     ----------
-    renderer : Renderer, optional
-        What draws the charts, where it has been begun before.
+    workshop : Workshop, optional
+        What draws and fills the workbook, where it has begun before.
 
     Raises
     ------
@@ -97,37 +98,37 @@ def write_report(
         The folder holds something that is not a report.
     OSError
         The files cannot be written; nothing has changed.
-    DrawingEnded
-        The charts cannot be drawn; nothing has changed.
+    HelperEnded
+        What draws or fills the workbook has ended; nothing has changed.
     """
-    if renderer is None:
-        with Renderer() as own:
+    if workshop is None:
+        with in_language(report.language), Workshop() as own:
             return write_report(report, folder, told, own)
     refuse_taken_folder(folder)
     with appearing_together(folder, last=PAGE, outdated=_former_charts(folder)) as work:
-        pictures = _lay_out(report, work, told, renderer)
+        pictures = _lay_out(report, work, told, workshop)
         charts = sorted(path.name for path in (work / CHARTS).glob("*"))
     files = (PAGE, WORKBOOK, SUMMARY, *(f"{CHARTS}/{name}" for name in charts))
     return Written(tuple(folder / name for name in files), pictures.missing_font)
 
 
-def _lay_out(report: Report, work: Path, told: Told, renderer: Renderer) -> "Pictures":
-    """The workbook, which has no charts, is written while they are drawn."""
+def _lay_out(report: Report, work: Path, told: Told, workshop: Workshop) -> "Pictures":
+    """The workbook, which has no charts and takes longest, is waited for last."""
     from allocator.report.page.writing import write_page
     from allocator.report.word.writing import write_summary
-    from allocator.report.workbook.writing import write_workbook
 
-    for chart in report.charts:
-        renderer.begin(chart)
-    told(_("Writing the workbook"))
-    write_workbook(report, work / WORKBOOK)
+    for section in report.sections:
+        workshop.begin(section)
+    workbook = workshop.binder.bind(report)
     (work / CHARTS).mkdir()
-    drawings = _drawings(report.charts, work / CHARTS, told, renderer)
+    drawings = _drawings(report.charts, work / CHARTS, told, workshop.renderer)
     told(_("Writing the page"))
     write_page(report, work / PAGE, drawings)
     told(_("Writing the summary"))
-    pictures = _pictures(report.charts, work / CHARTS, renderer)
+    pictures = _pictures(report.charts, work / CHARTS, workshop.renderer)
     write_summary(report, work / SUMMARY, pictures.png)
+    told(_("Writing the workbook"))
+    (work / WORKBOOK).write_bytes(workbook.result())
     return pictures
 
 

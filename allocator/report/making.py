@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from allocator.listening import nobody
-from allocator.report.document import Chart, Report
+from allocator.report.document import Report
+from allocator.report.workshop import Seen
 from allocator.scenario.problems import InvalidData, Problems
 from allocator.scenario.scenario import Scenario
 from allocator.text import _
@@ -54,9 +55,6 @@ def kind_of(folder: Path) -> str:
     raise InvalidData(problems.problems)
 
 
-Seen = Callable[[Chart], None]
-"""Is shown a chart as soon as there is one."""
-
 Told = Callable[[str], None]
 """Is told what is done next, before it is."""
 
@@ -89,7 +87,7 @@ def report_of(
     scenario : str or Path, optional
         Where the scenario of a plan is now; unless given, where it was when it was solved.
     seen : callable
-        So that charts can be drawn while the rest is told.
+        So that what is told can be drawn and filled in while the rest is told.
     told : callable
         Of the stages, as many as :func:`shares` has.
 

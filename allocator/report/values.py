@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from math import isfinite
 
 from allocator.report.document import Kind, Value
@@ -51,11 +51,17 @@ def _number(value: int | float | Decimal | Fraction, kind: Kind, decimals: int) 
     share = kind == "share"
     exact = _rounded(value, decimals + 2 if share else decimals)
     zeros = "." + "0" * decimals if decimals else ""
-    return _written(f"#,##0{zeros}{'%' if share else ''}", language())(exact)
+    return _written(f"#,##0{zeros}{'%' if share else ''}", language(), exact)
+
+
+@lru_cache(maxsize=2**16)
+def _written(pattern: str, spoken: str, exact: Decimal) -> str:
+    """The number as text; a report has the same few thousand over and over."""
+    return _writer(pattern, spoken)(exact)
 
 
 @cache
-def _written(pattern: str, spoken: str) -> Callable[[Decimal], str]:
+def _writer(pattern: str, spoken: str) -> Callable[[Decimal], str]:
     """How numbers are written by a pattern of Unicode's; each is read once."""
     from babel.core import Locale
     from babel.numbers import parse_pattern

@@ -144,15 +144,28 @@ def test_a_missing_font_is_told_and_only_its_pictures_are_left_out(county: Path,
 def test_a_failure_on_the_way_leaves_nothing(
     county: Path, cli: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import allocator.report.workbook.writing as workbook
+    import allocator.report.page.writing as page
 
     def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "report.xlsx")
+        raise OSError(28, "No space left on device", "report.html")
 
-    monkeypatch.setattr(workbook, "write_workbook", full)
+    monkeypatch.setattr(page, "write_page", full)
     done = cli("report", county / "plan")
     assert done.status == 1
     assert "No space left on device" in done.err
+    assert [path.name for path in (county / "plan").iterdir() if path.is_dir()] == []
+
+
+@pytest.mark.parametrize("helper", ["charts.renderer", "workbook.binder"])
+def test_the_end_of_a_process_that_helps_is_told(
+    county: Path, cli: Call, monkeypatch: pytest.MonkeyPatch, helper: str
+) -> None:
+    monkeypatch.setattr(f"allocator.report.{helper}.PROCESS", "allocator.nowhere")
+    done = cli("report", county / "plan")
+    assert done.status == 1
+    assert done.err.startswith("Error: a process that helps with the report ended unexpectedly")
+    assert "No module named allocator.nowhere" in done.err
+    assert "fault of this software" not in done.err
     assert [path.name for path in (county / "plan").iterdir() if path.is_dir()] == []
 
 

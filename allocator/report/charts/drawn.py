@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from allocator.report.charts.bundled import STACK, has_letters
+
 _SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", _SVG)
 
@@ -51,18 +53,26 @@ def described(svg: str, name: str, title: str, description: str) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
-def drawn_text(svg: str) -> str:
-    """Every character that is drawn, once."""
+def rare_text(svg: str) -> str:
+    """Every character, once, of the text that the font brought along cannot draw as a whole."""
     texts = ("".join(element.itertext()) for element in _texts(_parsed(svg)))
-    return "".join(sorted(set("".join(texts)) - {"\n", "\t"}))
+    rare = {character for text in texts if not has_letters(text) for character in text}
+    return "".join(sorted(rare - {"\n", "\t"}))
 
 
-def in_family(svg: str, family: str) -> str:
-    """``svg`` with all its text in one family, or in the nearest font without serifs."""
+def in_families(svg: str, family: str) -> str:
+    """``svg`` with its rare text in one family, or in the nearest font without serifs.
+
+    Parameters
+    ----------
+    family : str
+        Has all of :func:`rare_text`.
+    """
     root = _parsed(svg)
     quoted = family.replace("\\", "").replace('"', "")
     for element in _texts(root):
-        element.set("font-family", f'"{quoted}", sans-serif')
+        chosen = STACK if has_letters("".join(element.itertext())) else f'"{quoted}", sans-serif'
+        element.set("font-family", chosen)
     return ET.tostring(root, encoding="unicode")
 
 

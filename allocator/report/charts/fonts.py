@@ -1,12 +1,12 @@
 """Fonts that have the characters of a chart: found, or told to be missing."""
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unicodedata import category
 
+from allocator.report.charts.bundled import BUNDLED, has_letters
 from allocator.report.charts.faces import faces, lacking
 from allocator.report.charts.families import FAMILIES
 from allocator.report.charts.scripts import Kind, by_kind
@@ -14,11 +14,6 @@ from allocator.text import _
 
 VARIABLE = "ALLOCATOR_FONTS"
 """Environment variable: folders with fonts, looked at before those of the system."""
-
-BUNDLED = "Liberation Sans"
-"""The font that vl-convert brings along; it has Latin, Greek and Cyrillic letters."""
-
-_IN_BUNDLED = re.compile("[ -~\u00a1-\u017f\u0391-\u03c9\u0410-\u044f–—‘’“”…−≤≥≠≈→€]")
 
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 """Categories of characters of which nothing is drawn."""
@@ -156,7 +151,7 @@ def font_for(text: str, folders: Sequence[Path] | None = None) -> str:
             if not lacks:
                 return family
             fewest = min(fewest, lacks, key=len)
-    rare = sorted(character for character in wanted if not _IN_BUNDLED.match(character))
+    rare = sorted(character for character in wanted if not has_letters(character))
     if not rare:
         return BUNDLED
     raise MissingFont("".join(sorted(fewest.intersection(rare) or fewest)), looked_at)

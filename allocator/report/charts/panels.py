@@ -121,12 +121,12 @@ def panels(
     grid = _Grid(min(len(small), columns), height, around, titles)
     shared = _shared(grid, [each.title for each in small], keys, note)
     drawn = [
-        alt.layer(*(() if place else shared), *each.layers).properties(width=width, height=height)
+        alt.layer(*(() if place else shared), *each.layers, width=width, height=height)
         for place, each in enumerate(small)
     ]
     apart: Any = {"row": grid.between, "column": around.left + around.right}
-    chart = alt.concat(*drawn, columns=columns, bounds="flush", spacing=apart)
-    return dressed(chart.properties(padding=0), left=around.left)
+    chart = alt.concat(*drawn, columns=columns, bounds="flush", spacing=apart, padding=0)
+    return dressed(chart, left=around.left)
 
 
 def _shared(grid: _Grid, titles: Sequence[str], keys: Sequence[Key], note: str) -> list[alt.Chart]:

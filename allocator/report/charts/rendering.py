@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.report.charts.drawn import described, drawable, drawn_text, in_family
+from allocator.report.charts.bundled import BUNDLED, with_bundled
+from allocator.report.charts.drawn import described, drawable, in_families, rare_text
 from allocator.report.charts.fonts import font_for, own_folders
 from allocator.report.document import Chart
 
@@ -39,12 +40,13 @@ def png(chart: Chart, scale: float = 2.0) -> bytes:
     import vl_convert
 
     drawing = _drawing(chart.spec)
-    family = font_for(drawn_text(drawing))
-    return bytes(vl_convert.svg_to_png(in_family(drawing, family), scale=scale))
+    rare = rare_text(drawing)
+    family = font_for(rare) if rare else BUNDLED
+    return bytes(vl_convert.svg_to_png(in_families(drawing, family), scale=scale))
 
 
 def _drawing(spec: "Spec") -> str:
-    return _drawn_once(json.dumps(drawable(spec), ensure_ascii=False), _version(spec))
+    return _drawn_once(json.dumps(with_bundled(drawable(spec)), ensure_ascii=False), _version(spec))
 
 
 @lru_cache(maxsize=32)

@@ -77,7 +77,11 @@ def finished(
     lines = note_lines(note, width)
     legend = legend_layers(keys, width, left=room.left, lift=room.top)
     below = [note_layer(lines, -room.left, height + room.bottom)] if lines else []
-    chart = alt.layer(*layers, *legend, *below).properties(
+    # As properties of its own, Altair would copy all of it once more for each.
+    chart = alt.layer(
+        *layers,
+        *legend,
+        *below,
         width=room.plot_width(width),
         height=height,
         autosize=alt.AutoSizeParams(type="none"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from allocator.allocation.audit.plan_files import PlanFiles
 from allocator.listening import nobody
-from allocator.report.document import Chart, Report, Section
+from allocator.report.document import Report, Section
 from allocator.report.names import policy_title, scenario_title
 from allocator.report.plan.basis import Basis
 from allocator.report.plan.committee import committee_section
@@ -28,6 +28,7 @@ from allocator.report.plan.screen import screen_section
 from allocator.report.plan.shares import share_charts, share_grids
 from allocator.report.plan.warnings import warnings, warnings_section
 from allocator.report.plan.wave import wave_section
+from allocator.report.workshop import Seen
 from allocator.scenario.scenario import Scenario
 from allocator.text import _, language
 
@@ -37,7 +38,7 @@ def plan_report(
     plan: PlanFiles,
     scenario: Scenario,
     reported: date,
-    seen: Callable[[Chart], None] = nobody,
+    seen: Seen = nobody,
     told: Callable[[str], None] = nobody,
 ) -> Report:
     """The report of a plan, in the language in use.
@@ -55,7 +56,7 @@ def plan_report(
     reported : date
         The day that the report names as its own.
     seen : callable
-        Is shown every chart as soon as there is one.
+        Is shown every section as soon as there is one.
     told : callable
         Is told before each of the :data:`PARTS` what is done.
 
@@ -84,18 +85,15 @@ def plan_report(
     )
 
 
-def _sections(
-    basis: Basis, seen: Callable[[Chart], None], told: Callable[[str], None]
-) -> Iterator[Section]:
-    """All parts in their order; charts are seen as early as they can be."""
+def _sections(basis: Basis, seen: Seen, told: Callable[[str], None]) -> Iterator[Section]:
+    """All parts in their order; what takes long to draw or fill in is seen early."""
     made: dict[int, tuple[Section, ...]] = {}
     for place, part in sorted(enumerate(PARTS), key=lambda placed: placed[1].turn):
         told(_("Putting the report together"))
         sections = part.of(basis)
         made[place] = (sections,) if isinstance(sections, Section) else tuple(sections)
         for section in made[place]:
-            for chart in section.charts:
-                seen(chart)
+            seen(section)
     for place in sorted(made):
         yield from made[place]
 
@@ -116,7 +114,8 @@ class Part(NamedTuple):
     share : float
         Of the time that telling takes, measured on 2,000 requests.
     turn : int
-        When it is made: charts, which others draw in the meantime, before long tables.
+        When it is made: charts and long tables, which others draw and fill in in the meantime,
+        before what takes long to tell.
     """
 
     of: Callable[[Basis], Section | Iterable[Section]]
@@ -136,7 +135,7 @@ PARTS = (
     Part(wave_section, 1, 3),
     Part(warnings_section, 4, 6),
     Part(input_section, 1, 6),
-    Part(input_tables, 3, 6),
+    Part(input_tables, 3, 0),
     Part(committee_section, 1, 6),
 )
 """The table of contents."""

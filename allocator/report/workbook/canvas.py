@@ -23,8 +23,8 @@ _LINE_HEIGHT = 1.4
 """Points of a line to a point of the font, enough for Microsoft YaHei, the highest in use."""
 _LONGEST = 32_767
 """Characters that Excel keeps of a cell; XlsxWriter would leave a longer text out."""
-_DEFAULT = 15.0
-"""Points of a row whose height nothing sets, in Excel: enough for a line of the fonts in use."""
+_LOWEST = 15.0
+"""Points of a row where nothing sets them, in Excel."""
 _HIGHEST = 409.0
 """Points of the highest row that Excel shows."""
 _IN_WORDS = ("text", "id", "flag")
@@ -59,7 +59,9 @@ class Canvas:
     _tallest: float = 0.0
 
     def __post_init__(self) -> None:
-        """Set the widths of the columns."""
+        """Set the widths of the columns, and the height of rows that nothing else sets."""
+        self._line = max(_LOWEST, self.styles.sizes["row"] * _LINE_HEIGHT)
+        self.sheet.set_default_row(self._line)
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width)
 
@@ -108,8 +110,8 @@ class Canvas:
     def end_row(self, level: int = 0) -> None:
         """Go to the next row; the one that is filled can be folded away if it has a level."""
         options = {"level": level} if level else {}
-        height = min(max(_DEFAULT, self._tallest), _HIGHEST)
-        if height > _DEFAULT or level:
+        height = min(max(self._line, self._tallest), _HIGHEST)
+        if height > self._line or level:
             self.sheet.set_row(self.row, height, None, options)
         self.height += height
         self._tallest = 0.0

@@ -6,7 +6,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from allocator.report.document import Figure, Report, Section
 from allocator.report.workbook.canvas import Canvas, Cells
-from allocator.report.workbook.printing import lay_out_for_print
 from allocator.report.workbook.styles import Styles
 from allocator.text import _
 
@@ -15,8 +14,8 @@ _WIDTHS = (30, 18, 52)
 
 def write_front(
     sheet: Worksheet, styles: Styles, report: Report, names: Sequence[tuple[str, Section]]
-) -> None:
-    """Lay out the first sheet.
+) -> Canvas:
+    """Fill the first sheet.
 
     Parameters
     ----------
@@ -32,7 +31,7 @@ def write_front(
     _write_warnings(canvas, report.warnings)
     _write_contents(canvas, names)
     _write_provenance(canvas, report.provenance)
-    lay_out_for_print(canvas, report)
+    return canvas
 
 
 def _write_figures(canvas: Canvas, figures: Sequence[Figure]) -> None:

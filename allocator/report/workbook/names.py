@@ -1,7 +1,6 @@
 """Names of sheets that Excel accepts."""
 
 import re
-from collections.abc import Iterable
 
 _LONGEST = 31
 _REFUSED = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
@@ -9,19 +8,21 @@ _RESERVED = "history"
 """Excel keeps this name, in whatever case, for its own sheet of tracked changes."""
 
 
-def sheet_names(titles: Iterable[str]) -> tuple[str, ...]:
-    """A name for each title: the title itself where Excel accepts it.
+class SheetNames:
+    """Gives each sheet its name: its title where Excel accepts it.
 
     Characters that it refuses become a dash, a name too long is cut, and names that are the same
     but for case are numbered.
     """
-    names: list[str] = []
-    taken = {_RESERVED}
-    for title in titles:
-        name = _unlike(taken, _accepted(title))
-        taken.add(name.casefold())
-        names.append(name)
-    return tuple(names)
+
+    def __init__(self) -> None:
+        self._taken = {_RESERVED}
+
+    def of(self, title: str) -> str:
+        """The name of the next sheet."""
+        name = _unlike(self._taken, _accepted(title))
+        self._taken.add(name.casefold())
+        return name
 
 
 def _accepted(title: str) -> str:

@@ -2,10 +2,9 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from allocator.report.document import Grid, Report, Section
+from allocator.report.document import Grid, Section
 from allocator.report.workbook.canvas import Canvas
 from allocator.report.workbook.grids import write_grid
-from allocator.report.workbook.printing import lay_out_for_print
 from allocator.report.workbook.styles import Styles
 from allocator.report.workbook.widths import column_widths
 from allocator.text import _
@@ -14,10 +13,8 @@ _HIGHEST_FROZEN = 220.0
 """Points above a header that stays in sight: more would leave no room for rows on a laptop."""
 
 
-def write_section(
-    sheet: Worksheet, styles: Styles, report: Report, section: Section, front: str
-) -> None:
-    """Lay out a section.
+def write_section(sheet: Worksheet, styles: Styles, section: Section, front: str) -> Canvas:
+    """Fill the sheet of a section.
 
     Parameters
     ----------
@@ -42,7 +39,7 @@ def write_section(
         sheet.repeat_rows(header)
         if filtered:
             sheet.autofilter(header, 0, header + len(only.rows), len(only.fields) - 1)
-    lay_out_for_print(canvas, report)
+    return canvas
 
 
 def _write(canvas: Canvas, section: Section, grid: Grid) -> int:

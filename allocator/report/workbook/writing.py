@@ -6,14 +6,21 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from allocator.report.document import Report
+from allocator.report.document import Report, Section
+from allocator.report.workbook.canvas import Canvas
 from allocator.report.workbook.front import write_front
-from allocator.report.workbook.names import sheet_names
+from allocator.report.workbook.names import SheetNames
+from allocator.report.workbook.printing import lay_out_for_print
 from allocator.report.workbook.sections import write_section
 from allocator.report.workbook.styles import FONTS, Styles
-from allocator.scenario.workbook_form.book import OPTIONS
 from allocator.text import _, in_language
 
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
 _CREATED = datetime(2000, 1, 1)
 """In every workbook, so that the same report is the same bytes."""
 _FIRST_TAB, _TAB = "#1F3864", "#8EA9DB"
@@ -30,28 +37,61 @@ def write_workbook(report: Report, path: Path) -> None:
     OSError
         The file cannot be written, as when it is open in Excel.
     """
-    with in_language(report.language):
-        content = _workbook(report)
-    path.write_bytes(content)
+    book = Book(report.language)
+    for section in report.sections:
+        if section.sheet:
+            book.add(section)
+    path.write_bytes(book.finished(report))
 
 
-def _workbook(report: Report) -> bytes:
-    content = BytesIO()
-    font = dict(FONTS[report.language])
-    with Workbook(content, OPTIONS | {"default_format_properties": font}) as book:
-        book.set_properties({"title": report.title, "created": _CREATED})
-        _fill(book, report)
-    return content.getvalue()
+class Book:
+    """A workbook that is filled section by section, before the report is known as a whole.
 
+    The same sections in the same order give the same bytes.
+    """
 
-def _fill(book: Workbook, report: Report) -> None:
-    sections = [section for section in report.sections if section.sheet]
-    first, *names = sheet_names([_("Overview"), *(section.title for section in sections)])
-    styles = Styles(book, report.language)
-    front = book.add_worksheet(first)
-    front.set_tab_color(_FIRST_TAB)
-    write_front(front, styles, report, tuple(zip(names, sections, strict=True)))
-    for name, section in zip(names, sections, strict=True):
-        sheet = book.add_worksheet(name)
-        sheet.set_tab_color(_TAB)
-        write_section(sheet, styles, report, section, first)
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._content = BytesIO()
+        font = dict(FONTS[language])
+        self._book = Workbook(self._content, _OPTIONS | {"default_format_properties": font})
+        self._styles = Styles(self._book, language)
+        self._names = SheetNames()
+        with in_language(language):
+            self._first = self._names.of(_("Overview"))
+        self._front = self._book.add_worksheet(self._first)
+        self._front.set_tab_color(_FIRST_TAB)
+        self._filled: dict[str, tuple[Section, Canvas]] = {}
+
+    def add(self, section: Section) -> None:
+        """Fill the next sheet, whose place the report will tell."""
+        with in_language(self._language):
+            sheet = self._book.add_worksheet(self._names.of(section.title))
+            sheet.set_tab_color(_TAB)
+            canvas = write_section(sheet, self._styles, section, self._first)
+        self._filled[section.id] = section, canvas
+
+    def finished(self, report: Report) -> bytes:
+        """The workbook, with the sheets in the order of the report's sections.
+
+        Parameters
+        ----------
+        report : Report
+            Its sections may be empty: they are known.
+        """
+        filled = [self._filled[section.id] for section in report.sections if section.sheet]
+        with in_language(self._language):
+            named = tuple((canvas.sheet.get_name(), section) for section, canvas in filled)
+            front = write_front(self._front, self._styles, report, named)
+            for canvas in (front, *(canvas for _section, canvas in filled)):
+                lay_out_for_print(canvas, report)
+        self._put_in_order([front, *(canvas for _section, canvas in filled)])
+        self._book.set_properties({"title": report.title, "created": _CREATED})
+        self._book.close()
+        return self._content.getvalue()
+
+    def _put_in_order(self, canvases: list[Canvas]) -> None:
+        """XlsxWriter takes sheets in the order in which they were made, and counts them so."""
+        for place, canvas in enumerate(canvases):
+            canvas.sheet.index = place
+        self._book.worksheets().sort(key=lambda sheet: sheet.index)

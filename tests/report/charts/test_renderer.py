@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from allocator.report.charts.renderer import FORMS, DrawingEnded, Renderer
+from allocator.report.charts.renderer import FORMS, Renderer
 from allocator.report.charts.rendering import png, svg
 from allocator.report.document import Chart
+from allocator.report.helper_process import HelperEnded
 
 UNASSIGNED = "\U000f5a5a"
 """A character for private use: no font has it."""
@@ -80,14 +81,13 @@ def test_an_end_on_the_way_is_told() -> None:
     with Renderer() as killed:
         assert killed.svg(chart("first", "posts"))
         killed._process.kill()
-        killed._process.wait()
-        with pytest.raises(DrawingEnded, match="ended unexpectedly"):
+        with pytest.raises(HelperEnded, match="ended unexpectedly"):
             killed.picture(chart("second", "posts"))
 
 
 def test_what_went_wrong_is_told() -> None:
     broken = Chart("broken", "", "", {"mark": 17})
-    with Renderer() as failing, pytest.raises(DrawingEnded, match=r"\w+"):
+    with Renderer() as failing, pytest.raises(HelperEnded, match=r"\w+"):
         failing.svg(broken)
 
 
@@ -95,4 +95,4 @@ def test_it_ends_with_the_block_even_where_that_fails() -> None:
     made = Renderer()
     with pytest.raises(KeyboardInterrupt), made:
         raise KeyboardInterrupt
-    assert made._process.poll() is not None
+    assert made._process.has_ended

@@ -1,9 +1,16 @@
 """Names of sheets that Excel accepts."""
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.report.workbook.names import sheet_names
+from allocator.report.workbook.names import SheetNames
+
+
+def sheet_names(titles: Iterable[str]) -> tuple[str, ...]:
+    names = SheetNames()
+    return tuple(map(names.of, titles))
 
 
 def test_titles_that_excel_accepts_are_names() -> None:
