@@ -11,6 +11,7 @@ from typing import Any
 
 from allocator.allocation.prepare.efficiency import efficiency, efficiency_cap, value_per_post
 from allocator.scenario.scenario import Scenario
+from allocator.scenario.table_rows import rows_of
 
 MOST_RATES = 10
 """So many rates are listed, unless more posts are asked for."""
@@ -128,7 +129,7 @@ def efficiency_screen(scenario: Scenario, *, requesting: bool = False) -> tuple[
             ],
             assessments.get(row["unit_id"], ()),
         )
-        for row in scenario.tables["units"].to_dict("records")
+        for row in rows_of(scenario.tables["units"])
         if not requesting or row["unit_id"] in requests
     )
 
@@ -169,9 +170,8 @@ def _possible(scenario: Scenario, items: Sequence[Row], delta: Decimal) -> Scree
 
 def _by(scenario: Scenario, table: str, key: str) -> Mapping[str, Sequence[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in scenario.tables[table].to_dict("records"):
-        cells = {str(name): value for name, value in row.items()}
-        rows.setdefault(cells[key], []).append(cells)
+    for row in rows_of(scenario.tables[table]):
+        rows.setdefault(row[key], []).append(row)
     return rows
 
 

@@ -13,11 +13,12 @@ import pandas as pd
 from allocator.allocation.prepare import prepare
 from allocator.allocation.prepare.efficiency import Item
 from allocator.allocation.prepare.numbers import Prepared
-from allocator.allocation.prepare.scenario_facts import items_of, rows_of, standard_posts
+from allocator.allocation.prepare.scenario_facts import items_of, standard_posts
 from allocator.scenario.policy import Policy
 from allocator.scenario.scenario import Scenario
 from allocator.scenario.serving import mismatches
 from allocator.scenario.simulation import Simulation
+from allocator.scenario.table_rows import rows_of
 from allocator.scenario.tables import ANY
 from allocator.simulation.kinds import KindsByYear
 from allocator.simulation.lenders.lender import Verdict

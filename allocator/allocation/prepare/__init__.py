@@ -14,7 +14,7 @@ from allocator.allocation.prepare.loans import loan_numbers
 from allocator.allocation.prepare.numbers import Cell, Prepared, Request, Window
 from allocator.allocation.prepare.pools import crossing_numbers, pool_numbers, transfer_numbers
 from allocator.allocation.prepare.requests import request_numbers
-from allocator.allocation.prepare.scenario_facts import facts_of, rows_of
+from allocator.allocation.prepare.scenario_facts import facts_of
 from allocator.allocation.prepare.units import (
     Unit,
     blocked_units,
@@ -24,6 +24,7 @@ from allocator.allocation.prepare.units import (
 )
 from allocator.evaluation.evaluation import Evaluated
 from allocator.scenario.scenario import Scenario
+from allocator.scenario.table_rows import rows_of
 from allocator.stock.leavers import Leavers, count_leavers, limits_of
 from allocator.stock.vacancies import CELL, vacancies
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from allocator.allocation.prepare.efficiency import Item
 from allocator.allocation.prepare.facts import CellStock, Facts
 from allocator.allocation.prepare.units import Unit
 from allocator.scenario.scenario import Scenario
+from allocator.scenario.table_rows import rows_of
 
 
 def facts_of(scenario: Scenario, units: Mapping[str, Unit], stock: pd.DataFrame) -> Facts:
@@ -35,16 +35,6 @@ def facts_of(scenario: Scenario, units: Mapping[str, Unit], stock: pd.DataFrame)
         ceilings=rows_of(tables["ceilings"]),
         standards=standard_posts(scenario),
     )
-
-
-def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Every row by column, ``None`` where a cell is empty."""
-    names = [str(name) for name in table.columns]
-    columns = (
-        [None if value is pd.NA else value for value in column.tolist()]
-        for _name, column in table.items()
-    )
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def cells_of(stock: pd.DataFrame) -> list[CellStock]:

@@ -9,6 +9,7 @@ from allocator.evaluation.evaluation import Evaluated
 from allocator.evaluation.freezes import response_to
 from allocator.scenario.policy import Policy
 from allocator.scenario.scenario import Scenario
+from allocator.scenario.table_rows import rows_of
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,11 @@ def units_of(scenario: Scenario, evaluated: Evaluated | None = None) -> dict[str
     borrowed = loans.groupby("unit_id")["posts"].sum().to_dict()
     overdue = set(loans.loc[loans["due_year"] < scenario.base_year, "unit_id"])
     units: dict[str, Unit] = {}
-    for row in scenario.tables["units"].to_dict("records"):
+    for row in rows_of(scenario.tables["units"]):
         unit = str(row["unit_id"])
         units[unit] = Unit(
             unit,
-            {str(name): value for name, value in row.items()},
+            row,
             int(approved.get(unit, 0)),
             int(borrowed.get(unit, 0)),
             unit in overdue,

@@ -17,7 +17,7 @@ from allocator.allocation.prepare.facts import Facts
 from allocator.allocation.prepare.loans import loan_numbers
 from allocator.allocation.prepare.numbers import Cell, Deposit, Prepared
 from allocator.allocation.prepare.pools import crossing_numbers, pool_numbers, transfer_numbers
-from allocator.allocation.prepare.scenario_facts import cells_of, facts_of, rows_of
+from allocator.allocation.prepare.scenario_facts import cells_of, facts_of
 from allocator.allocation.prepare.units import units_of
 from allocator.allocation.repair.causes import Eased, place_of
 from allocator.allocation.repair.feasible import eased, has_plan
@@ -29,6 +29,7 @@ from allocator.scenario.problems import Problems
 from allocator.scenario.relations import bank
 from allocator.scenario.relations.data import Data
 from allocator.scenario.scenario import Scenario
+from allocator.scenario.table_rows import rows_of
 from allocator.scenario.tables import TABLES
 from allocator.scenario.typed import LINE
 from allocator.stock.vacancies import vacancies

@@ -18,12 +18,12 @@ from allocator.allocation.plan.tables import plan_tables
 from allocator.allocation.plan_tables import PLAN_TABLES
 from allocator.allocation.prepare import Stock, prepare, take_stock
 from allocator.allocation.prepare.numbers import Prepared
-from allocator.allocation.prepare.scenario_facts import rows_of
 from allocator.allocation.standing_warnings import StandingWarning, standing_warnings
 from allocator.evaluation.evaluation import Evaluated
 from allocator.report.plan.reading import Explained
 from allocator.scenario.code_names import quota_type_name
 from allocator.scenario.scenario import Scenario
+from allocator.scenario.table_rows import rows_of
 from allocator.stock.leavers import Leavers, count_leavers
 from allocator.text import _, language
 

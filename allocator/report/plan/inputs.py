@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from allocator.allocation.prepare.scenario_facts import rows_of
 from allocator.evaluation.names import colour_name, grade_name
 from allocator.report.document import Field, Grid, Section, Value
 from allocator.report.names import policy_title, scenario_title
@@ -14,6 +13,7 @@ from allocator.scenario.comparing import differences
 from allocator.scenario.declared_keys import OVERRIDES, key_meaning
 from allocator.scenario.policy import Policy
 from allocator.scenario.scenario import Scenario
+from allocator.scenario.table_rows import rows_of
 from allocator.scenario.tables import TABLES
 from allocator.scenario.toml_text import toml_value
 from allocator.text import _, language

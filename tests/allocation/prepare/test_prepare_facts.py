@@ -11,10 +11,11 @@ from allocator.allocation.prepare.efficiency import Item
 from allocator.allocation.prepare.facts import CellStock, Facts, limited_cells
 from allocator.allocation.prepare.limits import limits_by_cell
 from allocator.allocation.prepare.numbers import Deposit, Pool, Step
-from allocator.allocation.prepare.scenario_facts import facts_of, rows_of
+from allocator.allocation.prepare.scenario_facts import facts_of
 from allocator.allocation.prepare.serving import serving_of
 from allocator.allocation.prepare.shares import share_down, share_up
 from allocator.allocation.prepare.units import units_of
+from allocator.scenario.table_rows import rows_of
 from allocator.stock.vacancies import vacancies
 
 CELL = ("U1", "public")
