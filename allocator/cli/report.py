@@ -57,9 +57,9 @@ def _written(folder: Path, target: Path, scenario: str | None, shared: Shared) -
 
         from allocator.cli.progress import staged
         from allocator.report import files, making
-        from allocator.report.workshop import Workshop
+        from allocator.report.workshop import open_workshop
 
-        with Workshop() as workshop, staged(shared, _("Reading")) as progress:
+        with open_workshop() as workshop, staged(shared, _("Reading")) as progress:
             kind = making.kind_of(folder)
             telling = making.shares(kind)
             progress.expect_shares((*telling, *files.shares(kind)))

@@ -9,7 +9,7 @@ from allocator.listening import nobody
 from allocator.report.charts.fonts import MissingFont
 from allocator.report.charts.renderer import Renderer
 from allocator.report.document import Chart, Report
-from allocator.report.workshop import Workshop
+from allocator.report.workshop import Workshop, open_workshop
 from allocator.text import _, in_language
 
 PAGE = "report.html"
@@ -102,7 +102,7 @@ def write_report(
         What draws or fills the workbook has ended; nothing has changed.
     """
     if workshop is None:
-        with in_language(report.language), Workshop() as own:
+        with in_language(report.language), open_workshop() as own:
             return write_report(report, folder, told, own)
     refuse_taken_folder(folder)
     with appearing_together(folder, last=PAGE, outdated=_former_charts(folder)) as work:

@@ -115,3 +115,4 @@ def serve(answer: Callable[[Any], Any], ready: Callable[[], Any] = lambda: None)
             wanted = pickle.load(sys.stdin.buffer)  # noqa: S301 - of the process that asks
             pickle.dump(answer(wanted), output, pickle.HIGHEST_PROTOCOL)
             output.flush()
+    os._exit(0)  # what it holds takes a while to be given back, and the other process waits

@@ -1,8 +1,8 @@
 """The processes that draw and fill in what a report has told so far, while it tells the rest."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
-from types import TracebackType
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from allocator.report.charts.renderer import Renderer
 from allocator.report.document import Section
@@ -12,8 +12,9 @@ Seen = Callable[[Section], None]
 """Is shown a section as soon as there is one."""
 
 
+@dataclass(frozen=True)
 class Workshop:
-    """One process for the charts, one for the workbook; to be used with ``with``.
+    """One process for the charts, one for the workbook.
 
     Attributes
     ----------
@@ -21,24 +22,18 @@ class Workshop:
     binder : Binder
     """
 
-    def __init__(self) -> None:
-        self._open = ExitStack()
-        self.renderer = self._open.enter_context(Renderer())
-        self.binder = self._open.enter_context(Binder())
-
-    def __enter__(self) -> "Workshop":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._open.__exit__(kind, error, trace)
+    renderer: Renderer
+    binder: Binder
 
     def begin(self, section: Section) -> None:
         """Begin with a section; nobody waits for it."""
         for chart in section.charts:
             self.renderer.begin(chart)
         self.binder.begin(section)
+
+
+@contextmanager
+def open_workshop() -> Iterator[Workshop]:
+    """Both processes, in the language in use; they end with the block, at once if it fails."""
+    with Renderer() as renderer, Binder() as binder:
+        yield Workshop(renderer, binder)
