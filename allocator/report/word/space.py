@@ -3,6 +3,7 @@
 from math import ceil
 
 from allocator.report.lettering import lines
+from allocator.text import language
 
 ACROSS = 17.0
 """Centimetres of a line: A4 less margins of 2."""
@@ -45,7 +46,7 @@ class Space:
 
 def text_height(text: str, size: float, across: float) -> float:
     """Centimetres that ``text`` of ``size`` points takes in a column ``across`` wide."""
-    return lines(text, across / text_width(size)) * size * _LEADING * _POINT
+    return lines(text, across / text_width(size), language()) * size * _LEADING * _POINT
 
 
 def text_width(size: float) -> float:

@@ -83,7 +83,7 @@ class Canvas:
         """Text as it is, never as a formula, a link or a number, whatever it begins with."""
         style = self.styles.of(role, kind, text[:1] in _FORMULA)
         self.sheet.write_string(self.row, column, _cut(text), style)
-        self._stretch(text, self._width(column), role)
+        self._stretch(text, self._width(column), role, kind)
 
     def cells(self, role: Role, kinds: Iterable[Kind]) -> list["Cells"]:
         """What fills the cells of columns of these kinds, from the left, in rows of that role."""
@@ -125,10 +125,15 @@ class Canvas:
     def _width(self, column: int) -> float:
         return self.widths[column] if column < len(self.widths) else _COLUMN
 
-    def _stretch(self, text: str, across: float, role: Role) -> None:
-        size, usual = self.styles.sizes[role], self.styles.sizes["text"]
-        count = lines(text, across * usual / size) if self.styles.wraps(role) else 1
-        self._tallest = max(self._tallest, count * size * _LINE_HEIGHT)
+    def _stretch(self, text: str, across: float, role: Role, kind: Kind = "text") -> None:
+        count = 1
+        if self.styles.wraps(role):
+            count = lines(text, self._room(across, role, kind), self.styles.language)
+        self._tallest = max(self._tallest, count * self.styles.sizes[role] * _LINE_HEIGHT)
+
+    def _room(self, across: float, role: Role, kind: Kind) -> float:
+        """Digits that a line of text has in a cell so wide, at the size of the cells."""
+        return (across - self.styles.inside(role, kind)) / self.styles.scale(role)
 
 
 class Cells:
@@ -139,11 +144,12 @@ class Cells:
 
     def __init__(self, canvas: Canvas, column: int, role: Role, kind: Kind) -> None:
         styles = canvas.styles
-        self._canvas, self._column, self._role = canvas, column, role
+        self._canvas, self._column = canvas, column
         self._style, self._quoted = styles.of(role, kind), styles.of(role, kind, True)
         self._in_words = kind in _IN_WORDS
         self._kind = kind
-        self._across = canvas._width(column) * styles.sizes["text"] / styles.sizes[role]
+        self._room = canvas._room(canvas._width(column), role, kind)
+        self._language = styles.language
         self._line = styles.sizes[role] * _LINE_HEIGHT
 
     def fill(self, value: Value) -> None:
@@ -166,10 +172,8 @@ class Cells:
         canvas = self._canvas
         style = self._quoted if text[:1] in _FORMULA else self._style
         canvas.sheet.write_string(canvas.row, self._column, _cut(text), style)
-        if len(text) <= self._across and text.isascii() and "\n" not in text:
-            canvas._tallest = max(canvas._tallest, self._line)
-        else:
-            canvas._stretch(text, canvas._width(self._column), self._role)
+        count = lines(text, self._room, self._language)
+        canvas._tallest = max(canvas._tallest, count * self._line)
 
 
 def _cut(text: str) -> str:

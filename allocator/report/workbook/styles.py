@@ -62,6 +62,10 @@ _ROLES: Mapping[Role, Mapping[str, Any]] = MappingProxyType(
 _LARGER: Mapping[Role, int] = MappingProxyType(
     {"title": 6, "subtitle": 1, "heading": 2, "figure": 2}
 )
+_INDENT = 1.3
+"""Digits that an indent takes: 9 pixels."""
+BOLD = 1.06
+"""How much wider bold text is."""
 _CELLS = ("entry", "header", "row", "group", "total")
 _ONE_LINE = ("link", "group", "total")
 
@@ -71,6 +75,7 @@ class Styles:
 
     Attributes
     ----------
+    language : str
     sizes : mapping of Role to int
         Points of the font of each.
     of : function (role, kind="text", quoted=False) -> Format
@@ -80,11 +85,22 @@ class Styles:
 
     def __init__(self, book: Workbook, language: str) -> None:
         self._book = book
+        self.language = language
         self._font = FONTS[language]
         self.sizes: Mapping[Role, int] = {
             role: self._font["font_size"] + _LARGER.get(role, 0) for role in _ROLES
         }
         self.of = cache(self._made)
+
+    @staticmethod
+    def inside(role: Role, kind: Kind = "text") -> float:
+        """Digits of a cell that its indent takes; its margins are not counted to its width."""
+        return _INDENT if role in _CELLS and kind not in _ALIGNED else 0.0
+
+    def scale(self, role: Role) -> float:
+        """How much wider text of that role is than that of a cell."""
+        bold = BOLD if _ROLES[role].get("bold") else 1.0
+        return bold * self.sizes[role] / self.sizes["row"]
 
     @staticmethod
     def wraps(role: Role) -> bool:

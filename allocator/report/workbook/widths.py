@@ -1,11 +1,13 @@
-"""How wide the columns of a sheet are, in characters of the default font."""
+"""How wide the columns of a sheet are, in digits of the default font."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, isfinite
 from types import MappingProxyType
 
 from allocator.report.document import Field, Grid, Kind, Value
-from allocator.report.lettering import width
+from allocator.report.lettering import measured
+from allocator.report.workbook.styles import BOLD
+from allocator.text import language
 
 _NARROWEST, _WIDEST = 8, 60
 _PAD = 3
@@ -46,8 +48,9 @@ def _least(grid: Grid, field: Field, wanted: int) -> int:
 
 def _wanted(field: Field, values: Sequence[Value], filtered: bool) -> int:
     # A header may take two lines, but none of its words.
-    header = max(ceil(width(field.title) / 2) + 1, *map(width, field.title.split() or [""]))
-    header = min(header, width(field.title)) + (_BUTTON if filtered else 0)
+    title = _bold(field.title)
+    header = max(ceil(title / 2) + 1, *map(_bold, field.title.split() or [""]))
+    header = min(header, title) + (_BUTTON if filtered else 0)
     content = field.width or _content(field, values)
     return min(max(header, content, _NARROWEST - _PAD) + _PAD, _WIDEST)
 
@@ -56,12 +59,22 @@ def _content(field: Field, values: Sequence[Value]) -> int:
     """The width of the widest value, or of the sum of all."""
     texts = (value for value in values if isinstance(value, str))
     if field.kind not in _FORMATS:
-        return max(map(width, texts), default=_FIXED.get(field.kind, 0))
+        return max(map(_width, texts), default=_FIXED.get(field.kind, 0))
     numbers = [float(value) for value in values if value and not isinstance(value, str)]
     finite = [abs(number) for number in numbers if isfinite(number)]
     most = sum(finite) if field.total else max(finite, default=0.0)
     # One more for the sign.
-    return max(1 + len(format(most, _FORMATS[field.kind])), *map(width, texts), 0)
+    return max(1 + len(format(most, _FORMATS[field.kind])), *map(_width, texts), 0)
+
+
+def _width(text: str) -> int:
+    """Digits of the longest line."""
+    return max(ceil(measured(line, language())) for line in text.split("\n"))
+
+
+def _bold(text: str) -> int:
+    """Of a header."""
+    return ceil(_width(text) * BOLD)
 
 
 def _fitted(limits: Sequence[tuple[int, int]]) -> tuple[int, ...]:

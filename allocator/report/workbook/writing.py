@@ -83,8 +83,9 @@ class Book:
         with in_language(self._language):
             named = tuple((canvas.sheet.get_name(), section) for section, canvas in filled)
             front = write_front(self._front, self._styles, report, named)
-            for canvas in (front, *(canvas for _section, canvas in filled)):
-                lay_out_for_print(canvas, report)
+            lay_out_for_print(front, report)
+            for section, canvas in filled:
+                lay_out_for_print(canvas, report, section.grids)
         self._put_in_order([front, *(canvas for _section, canvas in filled)])
         self._book.set_properties({"title": report.title, "created": _CREATED})
         self._book.close()

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
 
-from allocator.report.document import Field, Grid, Report, Section
+from allocator.report.document import Field, Grid, Kind, Report, Section
 from allocator.text import _, in_language
 from tests.report.made_up_report import LOANS, made_up_report
 from tests.report.workbook.books import cells, links, opened, row_of
@@ -106,14 +107,29 @@ def test_pages_are_a4_one_wide_and_say_what_they_are_of(book: Workbook) -> None:
     assert book["Decisions (2)"].page_setup.orientation == "portrait"
 
 
+def wide_grid(naming: int) -> Grid:
+    """Twenty columns, of which the first name the row, and the others are numbers."""
+    kinds = cast(list[Kind], ["id"] + ["text"] * (naming - 1) + ["count"] * (20 - naming))
+    fields = (
+        Field(f"f{at}", f"Column number {at:02}", kind, width=15) for at, kind in enumerate(kinds)
+    )
+    return Grid("wide", "Wide", tuple(fields), (("x",) * naming + (7,) * (20 - naming),))
+
+
+def test_columns_that_name_the_rows_leave_room_for_others(tmp_path: Path) -> None:
+    section = Section("s", "S", (), (), (wide_grid(naming=12),))
+    sheet = opened(replace(made_up_report("en"), sections=(section,)), tmp_path)["S"]
+    # Half of the 190 characters of a page: five columns of 18
+    assert sheet.print_title_cols == "$A:$E"
+
+
 def test_a_sheet_too_wide_to_read_on_one_page_goes_on_to_another(tmp_path: Path) -> None:
     # Twenty columns of 15 characters are 300 or more: 190 are read with ease on one page.
-    fields = tuple(Field(f"f{at}", f"Column number {at:02}", width=15) for at in range(20))
-    grid = Grid("wide", "Wide", fields, (("x",) * 20,))
+    grid = wide_grid(naming=3)
     section = Section("s", "S", ("A sentence of the text. " * 9,), (), (grid,))
     sheet = opened(replace(made_up_report("en"), sections=(section,)), tmp_path)["S"]
     assert sheet.page_setup.fitToWidth == 2
-    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.print_title_cols == "$A:$C"  # those that name the row are on every page
     assert sheet.print_area.split("$")[3] == "T"
     # Text stays on the first page, of which 130 characters are sure to have room.
     ends = {merged.max_col for merged in sheet.merged_cells.ranges}
@@ -156,8 +172,8 @@ def test_long_text_wraps_and_its_row_is_as_high_as_it_needs(chinese: Workbook) -
 def test_columns_are_as_wide_as_chinese_needs(chinese: Workbook) -> None:
     widths = chinese["借贷明细"].column_dimensions
     assert widths["A"].width >= 24  # as its field says
-    longest = "</script><script>alert(1)</script>"
-    assert widths["B"].width > len(longest)
+    # "</script><script>alert(1)</script>" is the longest: 198 pixels of 7 in Calibri 11
+    assert widths["B"].width > 198 / 7 + 2  # margins and indent
     assert max(widths[column].width for column in "ABCDEF") <= 61
 
 
