@@ -1,5 +1,6 @@
 """What ``allocator check`` prints: stock, evaluation, closer looks, standing warnings."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,9 @@ import click
 from allocator.allocation.standing_warnings.names import severity_name, warning_name
 from allocator.cli.show import show_table
 from allocator.evaluation.names import colour_name, grade_name
+from allocator.scenario.code_names import quota_type_name
 from allocator.text import _
+from allocator.text.codes import named_code
 
 if TYPE_CHECKING:
     from allocator.cli.check import Checked
@@ -51,11 +54,15 @@ def _print_lines(lines: Any) -> None:
         [_("quota type"), _("units"), _("approved"), _("filled"), _("vacant"), _("over"),
          _("above the line"), _("median vacancy rate")],
         (
-            (row.quota_type, row.units, row.approved, row.filled, row.vacancy, row.overstaff,
-             row.usable, f"{row.median_vacancy_rate:.1%}")
+            (_quota_type(row.quota_type), row.units, row.approved, row.filled, row.vacancy,
+             row.overstaff, row.usable, f"{row.median_vacancy_rate:.1%}")
             for row in lines.itertuples()
         ),
     )  # fmt: skip
+
+
+def _quota_type(code: str) -> str:
+    return named_code(quota_type_name(code), code)
 
 
 def _print_leavers(checked: "Checked") -> None:
@@ -106,7 +113,7 @@ def _print_frozen(table: Any) -> None:
 
 
 def _print_units(checked: "Checked", *, verbose: bool) -> None:
-    stock = checked.stock
+    stock = checked.stock.assign(quota_type=checked.stock["quota_type"].map(_quota_type))
     asking = stock["unit_id"].isin(checked.scenario.tables["requests"]["unit_id"])
     title = _("Units") if verbose else _("Units that ask (-v for all)")
     show_table(
@@ -196,11 +203,10 @@ def _print_warnings(checked: "Checked", *, verbose: bool) -> None:
             )
         )
         for warning in own if verbose else own[:MOST_WARNINGS]:
-            name = names.get(warning.where.partition(",")[0], "")
             click.echo(
                 "  "
                 + _("{where}: {message}. {suggestion}").format(
-                    where=f"{warning.where} {name}".strip(),
+                    where=_where(warning.where, names),
                     message=warning.message,
                     suggestion=warning.suggestion,
                 )
@@ -208,3 +214,13 @@ def _print_warnings(checked: "Checked", *, verbose: bool) -> None:
         if not verbose and len(own) > MOST_WARNINGS:
             more = len(own) - MOST_WARNINGS
             click.echo("  " + _("{count} more (-v for all)").format(count=more))
+
+
+def _where(ids: str, names: Mapping[str, str]) -> str:
+    """What a warning is about: units and quota types with their names."""
+    return _(", ").join(
+        _("{title} ({name})").format(title=names[each], name=each)
+        if each in names
+        else _quota_type(each)
+        for each in ids.split(", ")
+    )

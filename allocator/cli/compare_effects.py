@@ -31,7 +31,7 @@ def show_effects(comparison: "Comparison", names: StudyNames, item: Item) -> Non
                     change_named(row["change"], names.factors),
                     kinds[row["kind"]],
                     *([names.assumptions[row["assumption"]]] if names.several else []),
-                    *names.numbers(item, row, ("effect", "low", "high")),
+                    *names.differences(item, row, ("effect", "low", "high")),
                     p_value(row["p_holm"]),
                 )
                 for row in rows

@@ -54,7 +54,7 @@ def show_over_all(comparison: "Comparison", names: StudyNames, item: Item) -> No
         headers += [_("largest regret"), _("under the assumption")]
         for setting, row in regrets.items():
             worst = names.assumptions.get(row["worst_assumption"], "")
-            cells[setting] += [names.number(item, row["max_regret"]), worst]
+            cells[setting] += [names.difference(item, row["max_regret"]), worst]
     show_table(
         title.format(measure=names.title(item), confidence=names.confidence),
         headers,
@@ -95,7 +95,7 @@ def _difference(names: StudyNames, item: Item, row: dict[str, Any] | None) -> li
     """The baseline has none."""
     if row is None:
         return [""] * 4
-    return [*names.numbers(item, row, ("difference", "low", "high")), p_value(row["p_holm"])]
+    return [*names.differences(item, row, ("difference", "low", "high")), p_value(row["p_holm"])]
 
 
 def _may_be_best(row: dict[str, Any] | None) -> str:

@@ -11,6 +11,7 @@ from allocator.cli.compare_settings import show_over_all, show_under
 from allocator.cli.options import Shared
 from allocator.cli.show import show_json
 from allocator.cli.simulate_shown import show_doubts
+from allocator.report.study.worded import coded, namer, worded
 from allocator.simulation.remarks import few
 from allocator.simulation.studies.told.findings import findings
 from allocator.simulation.studies.told.sampled import sides_varied
@@ -33,11 +34,12 @@ def show_comparison(comparison: "Comparison", out: Path, shared: Shared) -> None
         show_json(dict(record) | {name: tables[name].to_dict("records") for name in AS_JSON})
         return
     if not shared.quiet:
-        names = StudyNames(comparison)
+        told = worded(comparison, coded(namer(record["declared"])))
+        names = StudyNames(told)
         click.echo(names.study)
         for item in names.items if shared.verbose else names.main:
-            _show_item(comparison, names, item, shared)
-        for line in findings(comparison, names):
+            _show_item(told, names, item, shared)
+        for line in findings(told, names):
             click.echo(line)
         show_doubts(record["gap"], record["contradicted_rounds"])
         if doubtful := few(record["stopping"]["replications"]):

@@ -8,6 +8,7 @@ from allocator.cli.failures import show_warnings
 from allocator.cli.options import Shared
 from allocator.cli.reading import read_checked
 from allocator.text import _
+from allocator.text.codes import named_code
 
 
 def show_screen(
@@ -134,11 +135,13 @@ def exact_decimal(number: Any) -> str:
 
 
 def _print_request(request: Any) -> None:
+    from allocator.scenario.code_names import purpose_name
+
     click.echo(
         "  "
         + _("{request}, {purpose}: {asked} post(s) for {points} points; {verdict}").format(
             request=request.request_id,
-            purpose=request.purpose,
+            purpose=named_code(purpose_name(request.purpose), request.purpose),
             asked=request.asked,
             points=exact(request.points),
             verdict=_verdict(request),

@@ -1,7 +1,7 @@
 """Settings of a study whose rules contradict each other before anything is played."""
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from allocator.scenario.toml_file import dotted_items
@@ -20,16 +20,28 @@ Cell = tuple[str, str]
 def told(scenario: str, ready: "Ready", cells: Sequence[Cell]) -> str:
     """Which they are, and the command that tells what contradicts what, and the mends."""
     ids = {setting for setting, _assumption in cells}
-    settings = [_named(each) for each in ready.layout.settings if each.id in ids]
+    named = _namer(ready)
+    settings = [named(each) for each in ready.layout.settings if each.id in ids]
     return _(
         "Cannot be played, as the rules contradict each other at the start: {settings}. What "
         "contradicts what, and mends: {command}"
     ).format(settings=_("; ").join(settings), command=command(scenario, ready, cells[0]))
 
 
-def _named(setting: "Setting") -> str:
-    levels = (f"{factor} = {level}" for factor, level in setting.point.levels.items())
-    return listed([setting.lender, *levels])
+def _namer(ready: "Ready") -> "Callable[[Setting], str]":
+    """What calls a setting by who lends and by its levels, as the tables of a study do."""
+    from allocator.report.study.worded import coded, namer
+    from allocator.simulation.studies.results.setting_names import factor_titles
+
+    declared = ready.study.model_dump(mode="json", by_alias=True)
+    name, titles = coded(namer(declared)), factor_titles(declared)
+
+    def named(setting: "Setting") -> str:
+        levels = setting.point.levels.items()
+        told = (f"{titles[factor]} = {name(factor, level)}" for factor, level in levels)
+        return listed([name("lender", setting.lender), *told])
+
+    return named
 
 
 def command(scenario: str, ready: "Ready", cell: Cell) -> str:

@@ -47,6 +47,7 @@ def _show_failure(run: "Run", failure: "Failure", shared: Shared) -> None:
 def _show_rows(run: "Run", rows: "list[Row]", shared: Shared) -> None:
     from allocator.cli.show import show_json, show_table
     from allocator.simulation.measures import MEASURES
+    from allocator.simulation.measures.item_names import key_name
     from allocator.simulation.measures.quantity import quantity
 
     if shared.json:
@@ -62,7 +63,7 @@ def _show_rows(run: "Run", rows: "list[Row]", shared: Shared) -> None:
         (
             (
                 measures[row.measure].title(),
-                row.key,
+                key_name(measures[row.measure], row.key),
                 quantity(row.value, measures[row.measure].unit),
             )
             for row in rows

@@ -8,6 +8,7 @@ import click
 from allocator.cli.options import Shared
 from allocator.simulation.remarks import contradicted, few, gap_accepted, interrupted, played
 from allocator.text import _
+from allocator.text.codes import named_code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ def _show_measures(whole: "pd.DataFrame", simulation: "Simulation", shared: Shar
     measures = {measure.id: measure for measure in MEASURES}
     shown = measures if shared.verbose else KEY_MEASURES
     show_table(
-        played(simulation.record),
+        played(dict(simulation.record) | {"lender": _lender(simulation.record["lender"])}),
         [_("measure"), _("item"), _("mean"), _("interval from"), _("interval to")],
         (
             _cells(row, measures[str(row.measure)])
@@ -55,11 +56,18 @@ def _show_measures(whole: "pd.DataFrame", simulation: "Simulation", shared: Shar
     )
 
 
+def _lender(lender: str) -> str:
+    from allocator.report.simulation.lenders import lender_name
+
+    return named_code(lender_name(lender), lender)
+
+
 def _cells(row: Any, measure: "Measure") -> tuple[str, ...]:
+    from allocator.simulation.measures.item_names import key_name
     from allocator.simulation.measures.quantity import quantity
 
     numbers = (quantity(value, measure.unit) for value in (row.mean, row.low, row.high))
-    return (measure.title(), row.key, *numbers)
+    return (measure.title(), key_name(measure, row.key), *numbers)
 
 
 def show_doubts(gap: float, rounds: int) -> None:

@@ -6,7 +6,7 @@ A cell or key may hold the name, in either language, in place of the code.
 from collections.abc import Mapping
 from functools import cache
 
-from allocator.text import LANGUAGES, _, in_language
+from allocator.text import LANGUAGES, _, in_language, language
 
 
 def quota_type_name(code: str) -> str:
@@ -81,10 +81,10 @@ def code_of(column: str, text: str) -> str:
 @cache
 def _codes_by_name(column: str) -> Mapping[str, str]:
     codes = {code: code for code in _NAMINGS[column]()}
-    for language in LANGUAGES:
-        with in_language(language):
+    for spoken in LANGUAGES:
+        with in_language(spoken):
             named = {name.lower(): code for code, name in _NAMINGS[column]().items()}
-        endings = ("", *_ENDINGS.get(column, ())) if language == "zh" else ("",)
+        endings = ("", *_ENDINGS.get(column, ())) if spoken == "zh" else ("",)
         codes |= {name + ending: code for name, code in named.items() for ending in endings}
     return codes
 
@@ -93,6 +93,18 @@ def names_of(column: str, code: str) -> tuple[str, ...]:
     """What a code may be written as: itself, and its names in both languages."""
     named = _codes_by_name(column) if column in _NAMINGS else {}
     return (code, *(name for name, meant in named.items() if meant == code))
+
+
+def code_in_use(column: str, code: str) -> str:
+    """A code as those who speak the language in use write it: in Chinese by its name.
+
+    In English it stays as it is: such codes are English words, and shorter than their names.
+    """
+    return _NAMINGS[column]().get(code, code) if _by_name(column) else code
+
+
+def _by_name(column: str) -> bool:
+    return column in _NAMINGS and language() == "zh"
 
 
 def code_with_name(column: str, code: str) -> str:

@@ -1,9 +1,15 @@
 """What a column takes, said in the language in use: for guides, notes and input checks."""
 
+from allocator.scenario.code_names import code_in_use
 from allocator.scenario.columns import Column, Table
 from allocator.text import _, language
 
 _BOOLEANS = {"true": "是", "false": "否"}
+
+
+def column_header(column: Column) -> str:
+    """The header of a column in the language in use."""
+    return column.header_zh if language() == "zh" else column.name
 
 
 def column_title(column: Column) -> str:
@@ -23,7 +29,12 @@ def accepted_values(column: Column) -> tuple[str, ...]:
 
 
 def shown_value(column: Column, text: str) -> str:
-    """A value as its column declares it (``county``, ``true``), in the language in use."""
+    """A value as its column declares it (``county``, ``true``), in the language in use.
+
+    Of a code that has a name, such as a purpose, it is the name in Chinese.
+    """
+    if column.kind == "code":
+        return code_in_use(column.name, text)
     forms = _BOOLEANS if column.kind == "boolean" else column.choices
     return forms.get(text, text) if language() == "zh" else text
 

@@ -27,6 +27,7 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, TableFile]:
                 _not_a_file(path.name, problems)
             continue
         if name is None:
+            problems.strangers.append(path.name)
             problems.warn(
                 path.name,
                 0,
@@ -126,7 +127,7 @@ def parse_csv(file: str, text: str, problems: Problems) -> RawTable | None:
             file,
             begins,
             "",
-            found=_("a line that is not CSV ({error})").format(error=error),
+            found=_("a line that is not CSV ({error})").format(error=_why_not_csv(error)),
             expected=_("cells separated by commas, quotes closed and doubled inside"),
             mend=_("Correct the quotes on this line, or save the table again as CSV."),
         )
@@ -153,6 +154,18 @@ def parse_csv(file: str, text: str, problems: Problems) -> RawTable | None:
         return None
     columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) or [()] * len(headers)
     return RawTable(file, headers, lines, columns)
+
+
+def _why_not_csv(error: csv.Error) -> str:
+    """What Python's reader says, in the language in use."""
+    said = str(error)
+    if "unexpected end" in said:
+        return _("unexpected end of data")
+    if "field limit" in said:
+        return _("a cell of more than {most} characters").format(most=csv.field_size_limit())
+    if "expected after" in said:
+        return _("text after a closing quote")
+    return _("cells that cannot be told apart")
 
 
 def _ragged(file: str, line: int, cells: int, headers: int, problems: Problems) -> None:

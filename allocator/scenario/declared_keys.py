@@ -12,6 +12,9 @@ from allocator.scenario.settings import Settings
 
 OVERRIDES = "overrides"
 
+FIRST_YEAR = 1900
+"""The first year of the calendar that anything is read for; numbers of years stay far below."""
+
 
 def holds_text(path: Sequence[str]) -> bool:
     """Whether the key at ``path`` holds text alone, so that 2026 is text there too."""
@@ -33,6 +36,12 @@ def whole_number_bounds(path: Sequence[str]) -> tuple[int, int] | None:
     least = [limit.ge for limit in field.metadata if hasattr(limit, "ge")]
     most = [limit.le for limit in field.metadata if hasattr(limit, "le")]
     return (int(least[0]), int(most[0])) if least and most else None
+
+
+def holds_year(path: Sequence[str]) -> bool:
+    """Whether the key at ``path`` takes a year of the calendar, as ``base_year`` does."""
+    bounds = whole_number_bounds(path)
+    return bounds is not None and bounds[0] >= FIRST_YEAR
 
 
 def key_meaning(path: Sequence[str]) -> str:

@@ -126,8 +126,13 @@ def _within(column: Column, value: Decimal, expected: str, largest: int | Decima
     return value
 
 
+def year_digits(text: str) -> str:
+    """A year without the word that people write after it: 2026 of ``2026年``."""
+    return text.removesuffix("年").rstrip()
+
+
 def _year(text: str) -> int:
-    text = text.removesuffix("年")
+    text = year_digits(text)
     if not _WHOLE.fullmatch(text) or not 1900 <= int(Decimal(text)) <= 2200:
         raise BadCell(
             _("a year between 1900 and 2200"), _("Write the year with four digits, as 2026.")

@@ -1,11 +1,15 @@
 """Problems found in the data: where, what was found, what was expected, how to mend it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from unicodedata import category
 
 from allocator.text import _
+
+_WHOLE_ROW = re.compile(r"!(\d+):\1$")
+"""The end of the address of a row of a sheet."""
 
 
 @dataclass(frozen=True, order=True)
@@ -30,6 +34,9 @@ class Problem:
     rank : tuple of int
         Where it stands among all files or sheets, for order: file, row, column; empty for what
         stands in none of them, which comes first.
+    lacking : str
+        Title of a column that is not there, in the language in use; it is the row of headers
+        that lacks it.
     """
 
     rank: tuple[int, ...] = field(default=(), kw_only=True, repr=False)
@@ -41,12 +48,15 @@ class Problem:
     mend: str
     cell: str = ""
     workbook: str = ""
+    lacking: str = field(default="", kw_only=True, repr=False)
 
     def place(self) -> str:
         """File, row and column, as ``requests.csv, row 17, column posts``.
 
-        Of a workbook the cell, as ``requests!D17 (posts)``.
+        Of a workbook the cell, as ``requests!D17 (posts)``; of a row as a whole its number.
         """
+        if self.lacking or _WHOLE_ROW.search(self.cell):
+            return self._row_of_sheet()
         column = " ".join(self.column.split())  # a header may stand on several lines
         if self.cell:
             named = _("{cell} ({column})").format(cell=self.cell, column=column)
@@ -58,6 +68,13 @@ class Problem:
             parts.append(_("column {column}").format(column=column))
         return _(", ").join(parts)
 
+    def _row_of_sheet(self) -> str:
+        if self.lacking:
+            return _("{sheet}, row {row}, without a column “{column}”").format(
+                sheet=self.file, row=self.row, column=self.lacking
+            )
+        return _("{sheet}, row {row}").format(sheet=self.file, row=self.row)
+
     def __str__(self) -> str:
         return _("{place}: found {found}; expected {expected}. {mend}").format(
             place=self.place(), found=self.found, expected=self.expected, mend=self.mend
@@ -65,7 +82,8 @@ class Problem:
 
     def as_dict(self) -> dict[str, str | int]:
         """What it says, by name, for JSON."""
-        return {name: value for name, value in asdict(self).items() if name != "rank"}
+        left_out = ("rank", "lacking")
+        return {name: value for name, value in asdict(self).items() if name not in left_out}
 
 
 LONGEST_QUOTED = 80
@@ -112,18 +130,31 @@ class Problems:
     ----------
     spoilt : mapping
         File and column → rows whose cell is a problem; column ``""`` for rows as a whole.
+    strangers : list of str
+        Sheets or files that no table was read from, and of which a warning tells: a table that
+        is missing may stand there.
     """
 
     def __init__(self) -> None:
         self.spoilt: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        self.strangers: list[str] = []
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
 
     def add(
-        self, file: str, row: int, column: str, *, found: str, expected: str, mend: str
+        self,
+        file: str,
+        row: int,
+        column: str,
+        *,
+        found: str,
+        expected: str,
+        mend: str,
+        lacking: str = "",
     ) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(file, row, column, found, expected, mend))
+        """Note a problem; ``lacking`` is as of :class:`Problem`."""
+        problem = Problem(file, row, column, found, expected, mend, lacking=lacking)
+        self.problems.append(problem)
         if row:
             self.spoil(file, column, [row])
 

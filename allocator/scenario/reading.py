@@ -9,6 +9,7 @@ from allocator.scenario import builtin
 from allocator.scenario.changes.change import is_cell
 from allocator.scenario.changes.edited import Edits
 from allocator.scenario.columns import Table
+from allocator.scenario.declared_keys import whole_number_bounds
 from allocator.scenario.fingerprint import fingerprint
 from allocator.scenario.finishing import finished
 from allocator.scenario.origin import origin_of
@@ -27,6 +28,7 @@ from allocator.text import _, language
 from allocator.text.listing import listed
 
 COMMAND_LINE = "--set"
+BASE_YEAR = "base_year"
 
 Told = Callable[[str, float], None]
 """Is told what is done next, and what share of all is done by then."""
@@ -81,7 +83,7 @@ def read_scenario(
     given_keys = tuple(overrides)
     chosen = tuple(item for item in given_keys if not is_cell(item[0]))
     settings, policy = _understood(opened, chosen, place, problems)
-    base_year = settings.base_year if settings else None
+    base_year = stated_year(opened.keys or {}, chosen)
     edits = Edits(dict(opened.tables), base_year, place, opened.file_of)
     edits.apply((item for item in given_keys if is_cell(item[0])), problems)
     found = edits.found
@@ -94,8 +96,8 @@ def read_scenario(
         told(_("Reading the table {table}").format(table=_title(table)), done)
         frames[name] = typed_table(table, given[name].raw, problems)
     told(_("Checking"), typed)
-    if settings is not None:  # a year is part of the key of a grade
-        frames["grades"]["year"] = frames["grades"]["year"].fillna(settings.base_year)
+    if base_year is not None:  # a year is part of the key of a grade
+        frames["grades"]["year"] = frames["grades"]["year"].fillna(base_year)
     named = policy_name(opened.keys or {}, chosen)
     check_relations(
         frames,
@@ -104,6 +106,8 @@ def read_scenario(
         policy,
         problems,
         policy_file=policy_file(named, folder_of(opened.path)),
+        absent=frozenset(set(TABLES) - set(found)),
+        stated_year=base_year,
         more=checks,
     )
     edits.told_of(problems)
@@ -201,6 +205,17 @@ def settings_of(
     """What ``scenario.toml`` or the sheet ``file`` says, with the overrides that are its own."""
     own = [(name, value) for name, value in overrides if is_settings_key(name)]
     return layered(Settings, keys, ((file, ()), (place, own)), problems)
+
+
+def stated_year(keys: dict[str, Any], overrides: tuple[tuple[str, Any], ...]) -> int | None:
+    """The base year, whatever else is wrong with the keys; ``None`` where it is none itself.
+
+    Many checks need nothing else of them, and are made at once so.
+    """
+    year = dict(overrides).get(BASE_YEAR, keys.get(BASE_YEAR))
+    least, most = whole_number_bounds([BASE_YEAR]) or (0, 0)
+    sound = isinstance(year, int) and not isinstance(year, bool) and least <= year <= most
+    return year if sound else None
 
 
 def is_settings_key(name: str) -> bool:

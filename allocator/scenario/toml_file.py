@@ -1,6 +1,5 @@
 """TOML files → validated sections, every unknown, missing or wrong key as a problem."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from allocator.scenario.not_toml import note_not_toml
 from allocator.scenario.policy.values import Section
 from allocator.scenario.problems import Problems
 from allocator.scenario.unreadable import why_unreadable
@@ -25,15 +25,17 @@ def load_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
     """The file's keys, decimals exact; ``None``, with a problem noted, where not readable."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text, parse_float=Decimal)
     except OSError as error:
         found = why_unreadable(error)
     except UnicodeDecodeError:
         found = _("bytes that are not UTF-8")
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        # Besides what is not TOML, Python refuses numbers too long and arrays too deep.
-        _not_toml(path.name, str(error), problems)
-        return None
+    else:
+        try:
+            return tomllib.loads(text, parse_float=Decimal)
+        except (ValueError, ArithmeticError, RecursionError) as error:
+            # Besides what is not TOML, Python refuses numbers too long and arrays too deep.
+            note_not_toml(path.name, text, str(error), problems)
+            return None
     problems.add(
         path.name,
         0,
@@ -43,18 +45,6 @@ def load_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
         mend=_("Check the name, or save the file again as UTF-8."),
     )
     return None
-
-
-def _not_toml(file: str, message: str, problems: Problems) -> None:
-    line = re.search(r"line (\d+)", message)
-    problems.add(
-        file,
-        int(line[1]) if line else 0,
-        "",
-        found=message,
-        expected=_("TOML: key = value, each key once"),
-        mend=_("Correct the line."),
-    )
 
 
 def parse_value(text: str) -> Any:

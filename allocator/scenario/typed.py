@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from allocator.scenario.column_words import column_header, column_title
 from allocator.scenario.columns import Column, Table
 from allocator.scenario.parsing import BadCell, clean, parse_cell
 from allocator.scenario.problems import Problems, quoted
@@ -67,7 +68,7 @@ def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
                 raw.file,
                 raw.header_line,
                 header,
-                found=_("the column {column} twice").format(column=column.name),
+                found=_("the column {column} twice").format(column=column_title(column)),
                 expected=_("each column once"),
                 mend=_("Remove or rename one of the two."),
             )
@@ -85,6 +86,7 @@ def _places(table: Table, raw: RawTable, problems: Problems) -> dict[str, int]:
                     name=column.name, header=column.header_zh, meaning=column.explained()
                 ),
                 mend=_("Add the column."),
+                lacking=column_header(column),
             )
     return places
 

@@ -74,7 +74,12 @@ def _expected(detail: ErrorDetails) -> str:
             expected=listed(re.findall("'([^']*)'", bounds["expected"]))
         )
     sentence = _sentences().get(kind)
-    return detail["msg"] if sentence is None else sentence.format(**bounds)
+    return _other() if sentence is None else sentence.format(**bounds)
+
+
+def _other() -> str:
+    """What is said of a kind of error that no key of today can bring."""
+    return _("a value of another kind")
 
 
 def _sentences() -> Mapping[str, str]:

@@ -28,7 +28,7 @@ def test_check_prints_standing_warnings(small: Any, cli: Call) -> None:
     done = cli("check", small.write())
     assert done.status == 0  # a warning is not an error
     assert "overstaffed (overstaffed), medium: 1" in done.out
-    assert "U1, public First: 32 people on 30 approved posts, 2 too many." in done.out
+    assert "First (U1), public: 32 people on 30 approved posts, 2 too many." in done.out
 
 
 def test_check_prints_a_few_of_each_kind_and_v_all(small: Any, cli: Call) -> None:

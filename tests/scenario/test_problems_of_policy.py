@@ -19,7 +19,7 @@ POLICY_CASES: dict[str, tuple[str, int, str, str]] = {
     ),
     "an unknown section": ("[depositt]\nmode = 'all'", 0, "depositt", "Did you mean “deposit”?"),
     "an unknown key, near none": ("[deposit]\nxyz = 1", 0, "deposit.xyz", "Remove the key"),
-    "a key twice": ("[deposit]\nmode = 'all'\nmode = 'none'", 20, "", "Cannot overwrite a value"),
+    "a key twice": ("[deposit]\nmode = 'all'\nmode = 'none'", 20, "", "a second time"),
     "not TOML": ("[deposit\nmode = 'all'", 18, "", "each key once"),
     "a text for a number": ("[deposit]\nshare = '0.5'", 0, "deposit.share", "a number"),
     "a truth for a number": ("[reserve]\nshare = true", 0, "reserve.share", "a number"),

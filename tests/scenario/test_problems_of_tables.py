@@ -269,7 +269,7 @@ CASES: dict[str, tuple[Spoil, str, int, str, str]] = {
     ),
     "text after a closed quote": (
         lambda s: s.text("grades.csv", 'unit_id,tier\n"U2"x,1\n'),
-        *("grades.csv", 2, "", "expected after"),
+        *("grades.csv", 2, "", "text after a closing quote"),
     ),
     "an empty file": (
         lambda s: s.text("grades.csv", ""),

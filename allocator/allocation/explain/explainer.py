@@ -25,7 +25,7 @@ from allocator.allocation.plan.rule_names import rule_name
 from allocator.allocation.prepare import Stock, prepare, take_stock
 from allocator.allocation.prepare.numbers import Prepared, Request
 from allocator.scenario.scenario import Scenario
-from allocator.text import _
+from allocator.text import LANGUAGES, _, in_language
 
 
 @dataclass(frozen=True)
@@ -74,30 +74,41 @@ class Explainer:
                 for (k, term, pool), posts in sorted(self.made.lent.items())
                 if k == j
             ),
-            stops=tuple(self._stops(request)) if short else (),
+            told=self._told(request) if short else {},
             next_post=following,
             options=self.options.of(j) if short else (),
             could_get_more=could_get_more(self.in_hand, following),
             could_get_less=could_get_less(self.forms, j),
         )
 
-    def _stops(self, request: Request) -> list[Stop]:
+    def _told(self, request: Request) -> Mapping[str, tuple[Stop, ...]]:
+        """What stops the request, in each language: what is solved for it is solved once."""
+        better = not self.proven and self._better(request.id)
+        told = {}
+        for spoken in LANGUAGES:
+            with in_language(spoken):
+                told[spoken] = tuple(self._stops(request, better=better))
+        return told
+
+    def _stops(self, request: Request, *, better: bool) -> list[Stop]:
         granted, more = self.in_hand.granted[request.id], self.in_hand.more(request.id)
         caps = self.stopping.caps
         rest = [
             (post, caps.binding(request, post)) for post in range(granted + more, request.asked + 1)
         ]
         (_first, last, binding), *further = grouped(rest)
-        stops = [self._next_stop(request, granted + 1, last, binding)]
+        stops = [self._next_stop(request, granted + 1, last, binding, better=better)]
         for first, last, rules in further:
             reasons = tuple(self._cap_reasons.of(rule, request, first) for rule in rules)
             stops.append(Stop(first, last, Kind.CAP, (reasons,)))
         return stops
 
-    def _next_stop(self, request: Request, first: int, last: int, binding: Way) -> Stop:
+    def _next_stop(
+        self, request: Request, first: int, last: int, binding: Way, *, better: bool
+    ) -> Stop:
         """What keeps the next post from the request, verified by solving."""
         j, more = request.id, self.in_hand.more(request.id)
-        if not self.proven and self._better(j):
+        if better:
             remark = _("a better plan than the one in hand gives the request more; solve again")
             return Stop(first, last, Kind.UNPROVEN, (), Reason("priority_value", remark))
         ways = tuple(

@@ -1,6 +1,6 @@
 """The explanation of one request: what it got, what stopped it, and what would change that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -9,7 +9,7 @@ from allocator.allocation.explain.options import Option
 from allocator.allocation.explain.trade import Trade
 from allocator.allocation.plan.reason import NOTHING_MISSING, Reason
 from allocator.allocation.prepare.numbers import Request
-from allocator.text import _
+from allocator.text import _, language
 
 
 class Kind(Enum):
@@ -80,9 +80,9 @@ class Explanation:
     own : int
         Own vacancies used.
     lent : tuple of Lent
-    stops : tuple of Stop
-        One for the next posts, which has been verified by solving, and one for each further
-        cap that later posts would meet; empty where nothing is missing.
+    told : mapping of str to tuple of Stop
+        By language, what stops it: one for the next posts, which has been verified by solving,
+        and one for each further cap that later posts would meet. Empty where nothing is missing.
     next_post : Trade or None
         What one more post costs; ``None`` where nothing is missing or no plan that keeps the
         rules grants it.
@@ -97,7 +97,7 @@ class Explanation:
     unit: str
     own: int
     lent: tuple[Lent, ...]
-    stops: tuple[Stop, ...]
+    told: Mapping[str, tuple[Stop, ...]]
     next_post: Trade | None
     options: tuple[Option, ...]
     could_get_more: Fraction | None
@@ -114,8 +114,13 @@ class Explanation:
         return self.request.asked - self.granted
 
     @property
+    def stops(self) -> tuple[Stop, ...]:
+        """What stops it, in the language in use."""
+        return self.told.get(language(), ())
+
+    @property
     def reason(self) -> Reason:
-        """Why the next post is not granted."""
+        """Why the next post is not granted, in the language in use."""
         return self.stops[0].reason if self.stops else NOTHING_MISSING
 
 

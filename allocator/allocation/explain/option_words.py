@@ -8,7 +8,9 @@ from allocator.allocation.plan.exact import exact_text
 from allocator.allocation.plan.reason import listed
 from allocator.allocation.plan.rule_names import rule_name
 from allocator.scenario.changes import CellChange
+from allocator.scenario.code_names import quota_type_name
 from allocator.text import _
+from allocator.text.codes import named_code
 
 
 def option_lines(explanation: Explanation, names: Mapping[str, str]) -> Iterator[str]:
@@ -57,10 +59,15 @@ def _changed(kind: Kind, change: CellChange, explanation: Explanation) -> str:
         ),
         Kind.TIER: lambda: _("place the unit in tier or grade {tier}").format(tier=change.value),
         Kind.CEILING: lambda: _("raise the ceiling on people ({scope}) to {people}").format(
-            scope=listed([part for part in change.key if part != "*"]), people=change.value
+            scope=listed([_place(part) for part in change.key if part != "*"]), people=change.value
         ),
     }
     return sentences[kind]()
+
+
+def _place(part: str) -> str:
+    """A region, a department or a quota type, this by its name."""
+    return named_code(quota_type_name(part), part)
 
 
 def _effect(option: Option, names: Mapping[str, str]) -> str:

@@ -9,7 +9,9 @@ from allocator.allocation.explain.trade import Shift, Trade
 from allocator.allocation.plan.exact import exact_text
 from allocator.allocation.plan.reason import Reason, listed
 from allocator.allocation.plan.rule_names import rule_name
+from allocator.scenario.code_names import purpose_name, quota_type_name
 from allocator.text import _
+from allocator.text.codes import named_code
 
 Names = Mapping[str, str]
 """Names of units by id."""
@@ -51,8 +53,8 @@ def _heading(explanation: Explanation) -> Iterator[str]:
         request=request.id,
         unit=explanation.unit,
         id=request.unit,
-        quota_type=request.quota_type,
-        purpose=request.purpose,
+        quota_type=named_code(quota_type_name(request.quota_type), request.quota_type),
+        purpose=named_code(purpose_name(request.purpose), request.purpose),
     )
     years = str(request.min_term)
     if request.max_term > request.min_term:
@@ -77,7 +79,7 @@ def _heading(explanation: Explanation) -> Iterator[str]:
         for loan in explanation.lent
     ]
     yield "  " + _("Granted {posts}: own vacancies {own}, lent {lent}.").format(
-        posts=explanation.granted, own=explanation.own, lent=listed(lent) or "0"
+        posts=explanation.granted, own=explanation.own, lent=listed(lent) or _("0 posts")
     )
 
 
@@ -160,7 +162,7 @@ def losses(trade: Trade, names: Names) -> Iterator[str]:
         if shift.after > shift.before
     ]
     if gains:
-        yield _("Others gain by it: {gains}.").format(gains=listed(gains))
+        yield _("The best plan that grants it gives others: {gains}.").format(gains=listed(gains))
 
 
 def losers_in_short(losers: Sequence[Shift]) -> str:

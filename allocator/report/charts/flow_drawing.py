@@ -1,5 +1,6 @@
 """A Sankey diagram that has been laid out, as layers of a drawing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -25,7 +26,13 @@ _GAP = 6
 """Pixels between a node, its number and its name."""
 
 _WIDEST = 150
-"""Pixels that a name takes at most."""
+"""Pixels that a name beside the plot takes at most."""
+
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")
+"""What a name says in brackets at its end, such as the type of a pool's posts."""
+
+_REACH = 0.85
+"""Share of the way to the next column that a name in the plot, on the ribbons, takes at most."""
 
 
 def drawn(layout: Layout, labels: Sequence[str], headings: Sequence[str], height: float) -> Spec:
@@ -182,13 +189,30 @@ def _signs(frame: _Frame, signs: Sequence[_Sign]) -> list[alt.Chart]:
         inner = 0 < column < frame.columns
         halos = (True, False) if inner else (False,)
         beyond = edge + turn * (_GAP + _numbers_width(here))
-        widest = frame.width / frame.columns / 2 if inner else _WIDEST
         numbers = [_place(sign, edge + turn * _GAP, sign.number) for sign in here]
-        names = [_place(sign, beyond, shortened(sign.label, widest)) for sign in here]
+        labels = _within(frame, here) if inner else _beside(here)
+        names = [_place(sign, beyond, label) for sign, label in zip(here, labels, strict=True)]
         for halo in halos:
             layers.append(_text(frame, numbers, align, halo=halo, bold=True))
             layers.append(_text(frame, names, align, halo=halo))
     return layers
+
+
+def _beside(signs: Sequence[_Sign]) -> list[str]:
+    """Names of an outer column, which stand beside the plot."""
+    return [shortened(sign.label, _WIDEST) for sign in signs]
+
+
+def _within(frame: _Frame, signs: Sequence[_Sign]) -> list[str]:
+    """Names of an inner column: all without what is in brackets, if one has no room for it.
+
+    Half a remark says less than none, and a name of its own kind in a column would look special.
+    """
+    room = _REACH * frame.width / frame.columns - _BREADTH - _GAP - _numbers_width(signs)
+    labels = [sign.label for sign in signs]
+    if any(text_width(label) > room for label in labels):
+        labels = [_REMARK.sub("", label) or label for label in labels]
+    return [shortened(label, room) for label in labels]
 
 
 def _place(sign: _Sign, x: float, text: str) -> dict[str, Any]:

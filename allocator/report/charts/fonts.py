@@ -11,6 +11,7 @@ from allocator.report.charts.faces import faces, lacking
 from allocator.report.charts.families import FAMILIES
 from allocator.report.charts.scripts import Kind, by_kind
 from allocator.text import _
+from allocator.text.sentences import joined
 
 VARIABLE = "ALLOCATOR_FONTS"
 """Environment variable: folders with fonts, looked at before those of the system."""
@@ -63,7 +64,7 @@ def _reason(characters: str, folders: Sequence[Path]) -> str:
         characters=_(", ").join(_told(kind, own) for kind, own in by_kind(characters).items()),
         folders=", ".join(str(folder) for folder in folders) or "–",
     )
-    return " ".join([found, *(_advice(kind) for kind in by_kind(characters))])
+    return joined([found, *(_advice(kind) for kind in by_kind(characters))])
 
 
 def _told(kind: Kind, characters: str, shown: int = 20) -> str:

@@ -11,7 +11,8 @@ from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import Key, legend_height, legend_layers
 from allocator.report.charts.lettering import SIZE, shortened, wrapped
 from allocator.report.charts.theme import (
-    WIDTH,
+    EDGE,
+    INNER,
     Drawing,
     Margins,
     Spec,
@@ -80,7 +81,7 @@ class _Grid:
     def corner(self, place: int) -> tuple[float, float]:
         """The upper left corner of a plot, seen from that of the first."""
         row, column = divmod(place, self.columns)
-        return column * WIDTH / self.columns, row * (self.height + self.between)
+        return column * INNER / self.columns, row * (self.height + self.between)
 
     @property
     def bottom(self) -> float:
@@ -90,7 +91,7 @@ class _Grid:
 
 def panel_width(count: int, columns: int = 2, around: Margins = AROUND) -> float:
     """Pixels of each of ``count`` plots in rows of ``columns``."""
-    return around.plot_width(WIDTH / min(count, columns))
+    return around.plot_width(INNER / min(count, columns))
 
 
 def panels(
@@ -102,7 +103,7 @@ def panels(
     keys: Sequence[Key] = (),
     note: str = "",
 ) -> Spec:
-    """Small charts as a drawing of :data:`WIDTH` pixels; a sentence if there are none.
+    """Small charts as a drawing over the whole width; a sentence if there are none.
 
     Parameters
     ----------
@@ -125,7 +126,7 @@ def panels(
         for place, each in enumerate(small)
     ]
     apart: Any = {"row": grid.between, "column": around.left + around.right}
-    chart = alt.concat(*drawn, columns=columns, bounds="flush", spacing=apart, padding=0)
+    chart = alt.concat(*drawn, columns=columns, bounds="flush", spacing=apart, padding=EDGE)
     return dressed(chart, left=around.left)
 
 
@@ -133,10 +134,10 @@ def _shared(grid: _Grid, titles: Sequence[str], keys: Sequence[Key], note: str) 
     """What all have in common, as layers of the first: every layer takes Altair its time."""
     left, lines = grid.around.left, note_lines(note)
     lift = grid.head + (_APART if keys else 0)
-    top = -lift - legend_height(keys, WIDTH)
+    top = -lift - legend_height(keys, INNER)
     return [
-        _sheet((-left, WIDTH - left), (top, grid.bottom + note_height(lines))),
-        *legend_layers(keys, WIDTH, left=left, lift=lift),
+        _sheet((-left, INNER - left), (top, grid.bottom + note_height(lines))),
+        *legend_layers(keys, INNER, left=left, lift=lift),
         _titles(grid, titles),
         *([note_layer(lines, -left, grid.bottom)] if lines else []),
     ]

@@ -22,6 +22,12 @@ from allocator.text import _
 WIDTH = 720
 """Pixels of a chart over the whole width of the page."""
 
+EDGE = 6
+"""Pixels that are left free along each edge, so that a chart can stand beside anything."""
+
+INNER = WIDTH - 2 * EDGE
+"""Pixels between the left edge and the right one."""
+
 Spec = Mapping[str, Any]
 """A Vega-Lite specification, with its data inside."""
 
@@ -42,8 +48,8 @@ class Margins:
     top: float = 28
     bottom: float = 44
 
-    def plot_width(self, width: float = WIDTH) -> float:
-        """Pixels that are left for the plot."""
+    def plot_width(self, width: float = INNER) -> float:
+        """Pixels that are left for the plot of ``width`` pixels between the edges."""
         return width - self.left - self.right
 
 
@@ -74,22 +80,23 @@ def finished(
         A sentence below, such as what was left out.
     """
     room = margins or Margins()
-    lines = note_lines(note, width)
-    legend = legend_layers(keys, width, left=room.left, lift=room.top)
+    inner = width - 2 * EDGE
+    lines = note_lines(note, inner)
+    legend = legend_layers(keys, inner, left=room.left, lift=room.top)
     below = [note_layer(lines, -room.left, height + room.bottom)] if lines else []
     # As properties of its own, Altair would copy all of it once more for each.
     chart = alt.layer(
         *layers,
         *legend,
         *below,
-        width=room.plot_width(width),
+        width=room.plot_width(inner),
         height=height,
         autosize=alt.AutoSizeParams(type="none"),
         padding={
-            "left": room.left,
-            "right": room.right,
-            "top": room.top + legend_height(keys, width),
-            "bottom": room.bottom + note_height(lines),
+            "left": EDGE + room.left,
+            "right": EDGE + room.right,
+            "top": EDGE + room.top + legend_height(keys, inner),
+            "bottom": EDGE + room.bottom + note_height(lines),
         },
     )
     return dressed(chart, left=room.left)
@@ -101,7 +108,7 @@ def dressed(chart: alt.TopLevelMixin, *, left: float = Margins.left) -> Spec:
     Parameters
     ----------
     left
-        Pixels from the left edge, where titles of vertical axes begin, to the plot.
+        Pixels from where titles of vertical axes begin, at the left edge, to the plot.
     """
     spec = chart.to_dict(validate=are_checked())
     return {**with_datasets(spec), "config": _config(left)}
@@ -137,7 +144,7 @@ def years_band(field: str, years: range, title: str | None = None, most: int = 1
     )
 
 
-def note_lines(note: str, width: float = WIDTH) -> list[str]:
+def note_lines(note: str, width: float = INNER) -> list[str]:
     """A note in lines of at most ``width`` pixels."""
     return wrapped(note, width, SIZE - 1) if note else []
 

@@ -1,6 +1,9 @@
 """What “allocator explain” has found: what the next post costs, and how to meet a request."""
 
+from collections.abc import Iterator, Set
+
 from allocator.allocation.explain.tables import WORTH
+from allocator.allocation.plan.reason import listed
 from allocator.allocation.plan.rule_names import rule_name
 from allocator.allocation.plan_tables import DECISIONS
 from allocator.report.document import Field, Grid, Section, Value
@@ -8,6 +11,7 @@ from allocator.report.names import choice_name, heading
 from allocator.report.plan.basis import Basis, Row
 from allocator.report.plan.columns import field_of
 from allocator.report.plan.reading import Worth
+from allocator.report.values import shown
 from allocator.text import _
 
 _TOLD = tuple(
@@ -18,13 +22,32 @@ _TOLD = tuple(
 
 def explanations_section(basis: Basis) -> Section:
     """The explanations, or how to get them."""
-    explained = [row for row in basis.decisions if any(row[column.name] for column in _TOLD)]
+    told = [row for row in basis.decisions if any(row[column.name] for column in _TOLD)]
     grids = (
-        *((_explanations(basis, explained),) if explained else ()),
+        *((_explanations(basis, told),) if told else ()),
         *((_worth(basis.explained.worth),) if basis.explained.worth else ()),
     )
-    text = () if grids else (_how_to_get_them(),)
+    # of a request that has all it asked for there is often nothing to tell
+    explained = {*basis.explained.told, *(row["request_id"] for row in told)}
+    text = tuple(_what_is_missing(basis, explained, nothing=not grids and not explained))
     return Section("explanations", _("Explanations"), text, grids=grids)
+
+
+def _what_is_missing(basis: Basis, explained: Set[str], *, nothing: bool) -> Iterator[str]:
+    requests = [row["request_id"] for row in basis.decisions]
+    missing = [request for request in requests if request not in explained]
+    if nothing:
+        yield _how_to_get_them()
+    elif missing:
+        yield _(
+            "{explained} of {requests} requests have been explained, not yet: {missing}. "
+            "“allocator explain SCENARIO --out FOLDER” explains all of them, or only those whose "
+            "codes are put behind it."
+        ).format(
+            explained=shown(len(requests) - len(missing), "count"),
+            requests=shown(len(requests), "count"),
+            missing=listed(missing),
+        )
 
 
 def _how_to_get_them() -> str:

@@ -9,6 +9,7 @@ from allocator.report.document import Chart, Section
 from allocator.report.simulation.fan_chart import Fan, Spread, fan_chart
 from allocator.report.simulation.measured import Item, amount, heading_of, is_share, title_of
 from allocator.text import _
+from allocator.text.sentences import joined
 
 GRANTED = ("value_granted", "posts_granted", "share_granted", "priority_met", "waiting_months",
            "fairness_gini")  # fmt: skip
@@ -34,7 +35,7 @@ def over_years(yearly: pd.DataFrame) -> Iterator[Section]:
             chart = Chart(
                 id=f"{name}_over_years",
                 title=_("{title}: year by year over the replications").format(title=title),
-                description=" ".join(_described(item, fan) for item, fan in drawn.items()),
+                description=joined(_described(item, fan) for item, fan in drawn.items()),
                 spec=fan_chart(list(drawn.values())),
             )
             yield Section(id=name, title=title, text=(_how(),), charts=(chart,), sheet=False)

@@ -9,6 +9,7 @@ from allocator.report.document import Chart, Section
 from allocator.report.simulation.ladder_chart import Step, steps_chart
 from allocator.report.simulation.measured import amount
 from allocator.text import _
+from allocator.text.sentences import joined
 
 
 def ladder(whole: pd.DataFrame) -> Iterator[Section]:
@@ -53,4 +54,4 @@ def _described(due: list[Step], coverage: list[Step]) -> str:
     smallest = _("The coverage is smallest {years} years ahead: {coverage}.").format(
         years=least.ahead, coverage=amount(("coverage", ""), least.mean)
     )
-    return f"{said} {smallest}"
+    return joined([said, smallest])

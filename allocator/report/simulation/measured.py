@@ -1,11 +1,13 @@
 """Measures in a report: their titles, their units, their numbers."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from math import isfinite
 
 from allocator.report.document import Field, Value
-from allocator.report.values import shown
-from allocator.scenario.code_names import purpose_name
+from allocator.report.values import NOTHING, shown
 from allocator.simulation.measures import MEASURES
+from allocator.simulation.measures.item_names import item_title, key_name
 from allocator.text import _
 
 BY_ID = {measure.id: measure for measure in MEASURES}
@@ -18,14 +20,7 @@ PER_CENT = 100
 
 def title_of(item: Item) -> str:
     """What is measured."""
-    title, name = BY_ID[item[0]].title(), key_name(item)
-    return f"{title} [{name}]" if name else title
-
-
-def key_name(item: Item) -> str:
-    """What it is given by, for people: a purpose by its name."""
-    measure, key = item
-    return purpose_name(key) if BY_ID[measure].by == "purpose" else key
+    return item_title(BY_ID[item[0]], item[1])
 
 
 def heading_of(item: Item) -> str:
@@ -34,6 +29,13 @@ def heading_of(item: Item) -> str:
     if unit not in ("months", "post-months"):
         return title_of(item)
     return _("{measure} ({unit})").format(measure=title_of(item), unit=unit_of(item))
+
+
+def heading_of_differences(item: Item) -> str:
+    """The same above differences; those of shares are in percentage points."""
+    if not is_share(item):
+        return heading_of(item)
+    return _("{measure} ({unit})").format(measure=title_of(item), unit=unit_of_differences(item))
 
 
 def is_share(item: Item) -> bool:
@@ -56,10 +58,23 @@ def unit_of(item: Item) -> str:
     return units[BY_ID[item[0]].unit]
 
 
+def unit_of_differences(item: Item) -> str:
+    """Unit of differences of it in a grid."""
+    return _("pp") if is_share(item) else unit_of(item)
+
+
+def unit_beside_differences(item: Item) -> str:
+    """Unit in a grid that has differences of it beside its numbers."""
+    return _("%; of differences: pp") if is_share(item) else unit_of(item)
+
+
 def in_grid(item: Item, value: float) -> Value:
     """A number of it for a grid: shares in per cent, nothing for what is no finite number."""
-    if not isfinite(value):
-        return None
+    return in_unit(item, value) if isfinite(value) else None
+
+
+def in_unit(item: Item, value: float) -> float:
+    """A number of it, or a difference of two, in the unit that a grid has it in."""
     return float(value) * PER_CENT if is_share(item) else float(value)
 
 
@@ -77,6 +92,31 @@ def interval(item: Item, low: float, high: float) -> str:
     return _("{low} to {high}").format(low=amount(item, low), high=amount(item, high))
 
 
+def difference(item: Item, value: float) -> str:
+    """A difference of two numbers of it with its unit, for a sentence."""
+    if not (is_share(item) and isfinite(value)):
+        return amount(item, value)
+    return _("{points} pp").format(points=bare_difference(item, value))
+
+
+def bare_difference(item: Item, value: float) -> str:
+    """The same where the unit stands elsewhere."""
+    if not is_share(item):
+        return amount(item, value)
+    if not isfinite(value):
+        return NOTHING
+    return shown(Decimal(str(value)) * PER_CENT, "number", decimals=1)
+
+
+def interval_of_difference(item: Item, low: float, high: float) -> str:
+    """Two ends of an interval of a difference; empty where there are none."""
+    if not (is_share(item) and isfinite(low) and isfinite(high)):
+        return interval(item, low, high)
+    return _("{low} to {high} pp").format(
+        low=bare_difference(item, low), high=bare_difference(item, high)
+    )
+
+
 def item_fields() -> tuple[Field, ...]:
     """Fields that say what the numbers of a row are of."""
     return (
@@ -86,6 +126,13 @@ def item_fields() -> tuple[Field, ...]:
     )
 
 
-def item_values(item: Item) -> tuple[str, str, str]:
-    """Values of :func:`item_fields`."""
-    return (BY_ID[item[0]].title(), key_name(item), unit_of(item))
+def item_values(item: Item, unit: Callable[[Item], str] = unit_of) -> tuple[str, str, str]:
+    """Values of :func:`item_fields`, with what gives the unit."""
+    measure = BY_ID[item[0]]
+    return (measure.title(), key_name(measure, item[1]), unit(item))
+
+
+def item_field(item: Item) -> Field:
+    """A field that has nothing but numbers of it."""
+    name = "_".join(part for part in item if part)
+    return Field(name, title_of(item), "number", note=unit_of(item))

@@ -7,13 +7,19 @@ from typing import Any
 import pandas as pd
 
 from allocator.report.document import Field, Grid, Section, Value
-from allocator.report.simulation.measured import in_grid, item_fields, item_values
+from allocator.report.simulation.measured import (
+    in_grid,
+    item_field,
+    item_fields,
+    item_values,
+)
 from allocator.report.simulation.quantiles import QUANTILES
 from allocator.scenario.declared_keys import key_meaning
 from allocator.simulation.measures.key_measures import KEY_MEASURES
 from allocator.simulation.results import Simulation
 from allocator.simulation.summaries import NOTHING_IF_ABSENT
 from allocator.text import _
+from allocator.text.sentences import joined
 
 _FILES = "runs.csv, runs.parquet"
 
@@ -66,7 +72,7 @@ def runs_section(simulation: Simulation) -> Section:
     grid = Grid(
         "runs_table",
         _("Replications"),
-        (Field("replication", _("replication"), "id"), *map(_item_field, items)),
+        (Field("replication", _("replication"), "id"), *map(item_field, items)),
         tuple(
             (number, *(in_grid(item, value) for item, value in zip(items, values, strict=True)))
             for number, values in zip(kept.index.tolist(), kept[items].to_numpy(), strict=True)
@@ -148,12 +154,6 @@ def _item(row: Mapping[str, Any]) -> tuple[str, str]:
     return str(row["measure"]), str(row["key"])
 
 
-def _item_field(item: tuple[str, str]) -> Field:
-    title, key, unit = item_values(item)
-    heading = f"{title} [{key}]" if key else title
-    return Field("_".join(part for part in item if part), heading, "number", note=unit)
-
-
 def _keys(wide: pd.DataFrame, measure: str) -> list[str]:
     return [str(column[1]) for column in wide.columns if column[0] == measure]
 
@@ -170,4 +170,4 @@ def _left_out(count: int, kept: int, measures: int) -> str:
         if count > kept
         else "",
     ]
-    return " ".join(filter(None, said))
+    return joined(said)

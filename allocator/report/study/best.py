@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from allocator.report.document import Section
+from allocator.report.simulation.measured import unit_beside_differences
 from allocator.report.study.columns import flag, grid, quantity, what
 from allocator.report.study.sections import section
 from allocator.report.study.studied import Studied
@@ -16,7 +17,7 @@ def best(studied: Studied) -> Iterator[Section]:
         return
     behind = _("By so much at least another setting is better, with the confidence of the study.")
     columns = [
-        *what(table, studied),
+        *what(table, studied, unit_beside_differences),
         quantity("mean", _("mean")),
         flag("may_be_best", _("may be best")),
         quantity("behind", _("behind by at least"), behind),

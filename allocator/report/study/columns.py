@@ -8,7 +8,13 @@ from typing import Any
 import pandas as pd
 
 from allocator.report.document import Field, Grid, Value
-from allocator.report.simulation.measured import in_grid, item_fields, item_values
+from allocator.report.simulation.measured import (
+    Item,
+    in_grid,
+    item_fields,
+    item_values,
+    unit_of,
+)
 from allocator.report.study.studied import Studied
 from allocator.text import _
 
@@ -30,13 +36,21 @@ def grid(name: str, title: str, table: pd.DataFrame, columns: Sequence[Column]) 
     return Grid(f"{name}_table", title, tuple(column.field for column in columns), values)
 
 
-def what(table: pd.DataFrame, studied: Studied) -> list[Column]:
-    """Measure, setting and assumption, as far as the table has them."""
+def what(
+    table: pd.DataFrame, studied: Studied, unit: Callable[[Item], str] = unit_of
+) -> list[Column]:
+    """Measure, setting and assumption, as far as the table has them.
+
+    Parameters
+    ----------
+    unit : callable
+        Gives the unit in which the grid has numbers of a measure.
+    """
     names = studied.names
     columns = []
     if "measure" in table:
         columns += [
-            Column(field, lambda row, place=place: item_values(item_of(row))[place])  # type: ignore[misc]
+            Column(field, lambda row, place=place: item_values(item_of(row), unit)[place])  # type: ignore[misc]
             for place, field in enumerate(item_fields())
         ]
     if "setting" in table:

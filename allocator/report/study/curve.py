@@ -21,6 +21,7 @@ from allocator.simulation.studies.results.setting_names import levels_named
 from allocator.simulation.studies.told.curve_reached import curves_reach
 from allocator.text import _
 from allocator.text.listing import listed
+from allocator.text.sentences import joined
 
 MOST_SAID = 12
 
@@ -106,4 +107,4 @@ def _chart(
         wanted=wanted,
         told=_("wanted: {level}").format(level=amount(item, wanted)),
     )
-    return Chart("curve_drawn", title, " ".join(told[:3]), spec, in_summary=True)
+    return Chart("curve_drawn", title, joined(told[:3]), spec, in_summary=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from allocator.text import _
+from allocator.text.sentences import joined
 
 MOST = 6
 
@@ -11,6 +12,6 @@ def described(sentences: Iterable[str]) -> str:
     """The first sentences, and how many rows more the table has."""
     every = list(sentences)
     if len(every) <= MOST:
-        return " ".join(every)
+        return joined(every)
     more = _("{count} more are in the table.").format(count=len(every) - MOST)
-    return " ".join([*every[:MOST], more])
+    return joined([*every[:MOST], more])

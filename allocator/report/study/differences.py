@@ -5,7 +5,14 @@ from math import isfinite
 from typing import Any
 
 from allocator.report.document import Chart, Field, Section
-from allocator.report.simulation.measured import Item, amount, heading_of, interval, is_share
+from allocator.report.simulation.measured import (
+    Item,
+    difference,
+    heading_of_differences,
+    in_unit,
+    interval_of_difference,
+    unit_beside_differences,
+)
 from allocator.report.study.columns import (
     Column,
     count,
@@ -33,7 +40,7 @@ def differences(studied: Studied) -> Iterator[Section]:
     alone = _("Of this difference alone.")
     together = _("Together with all settings and assumptions of the measure.")
     columns = [
-        *what(table, studied),
+        *what(table, studied, unit_beside_differences),
         count("replications", _("replications")),
         quantity("baseline", _("mean of the baseline")),
         quantity("difference", _("difference")),
@@ -84,12 +91,14 @@ def _charts(studied: Studied) -> Iterator[Chart]:
             continue
         yield Chart(
             id=f"differences_{place}",
-            title=_("{measure}: difference from the baseline").format(measure=heading_of(item)),
+            title=_("{measure}: difference from the baseline").format(
+                measure=heading_of_differences(item)
+            ),
             description=described(_described(item, row, studied) for row in rows),
             spec=dots_chart(
                 [_dot(item, row, studied) for row in rows],
                 [key for kind, key in keys().items() if kind in kinds],
-                share=is_share(item),
+                share=False,
                 reference=0.0,
             ),
             in_summary=place == 1,
@@ -100,18 +109,18 @@ def _dot(item: Item, row: dict[str, Any], studied: Studied) -> Dot:
     return Dot(
         row=studied.names.settings[row["setting"]],
         kind=keys()[verdict(row, item, studied)].label,
-        value=row["difference"],
-        low=row["low"],
-        high=row["high"],
-        low_all=row["low_all"],
-        high_all=row["high_all"],
+        value=in_unit(item, row["difference"]),
+        low=in_unit(item, row["low"]),
+        high=in_unit(item, row["high"]),
+        low_all=in_unit(item, row["low_all"]),
+        high_all=in_unit(item, row["high_all"]),
     )
 
 
 def _described(item: Item, row: dict[str, Any], studied: Studied) -> str:
     return _("{setting}: {difference} ({interval}), {verdict}.").format(
         setting=studied.names.settings[row["setting"]],
-        difference=amount(item, row["difference"]),
-        interval=interval(item, row["low"], row["high"]) or _("no interval"),
+        difference=difference(item, row["difference"]),
+        interval=interval_of_difference(item, row["low"], row["high"]) or _("no interval"),
         verdict=keys()[verdict(row, item, studied)].label,
     )

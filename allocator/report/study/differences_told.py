@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from allocator.report.simulation.measured import Item, amount, interval
+from allocator.report.simulation.measured import Item, difference, interval_of_difference
 from allocator.report.study.studied import Studied
 from allocator.report.study.verdicts import Verdict, verdict
 from allocator.report.values import NOTHING
@@ -25,9 +25,9 @@ def differences_told(item: Item, studied: Studied) -> Iterator[str]:
             measure=studied.names.title(item),
             setting=studied.names.settings[rows[0]["setting"]],
             baseline=studied.names.settings[studied.baseline],
-            difference=amount(item, rows[0]["difference"]),
+            difference=difference(item, rows[0]["difference"]),
             confidence=studied.names.confidence,
-            interval=interval(item, rows[0]["low"], rows[0]["high"]) or NOTHING,
+            interval=interval_of_difference(item, rows[0]["low"], rows[0]["high"]) or NOTHING,
         )
         return
     told = {kind: len(found.get(kind, ())) for kind in ("better", "worse", "different")}
@@ -91,7 +91,7 @@ def _largest(item: Item, row: dict[str, Any], studied: Studied) -> str:
         "{interval})."
     ).format(
         setting=studied.names.settings[row["setting"]],
-        difference=amount(item, row["difference"]),
+        difference=difference(item, row["difference"]),
         confidence=studied.names.confidence,
-        interval=interval(item, row["low"], row["high"]),
+        interval=interval_of_difference(item, row["low"], row["high"]),
     )

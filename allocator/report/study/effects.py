@@ -7,7 +7,14 @@ from typing import Any
 from allocator.report.charts.colours import BLUE, INDIGO, VERMILION
 from allocator.report.charts.legend import Key
 from allocator.report.document import Chart, Field, Section
-from allocator.report.simulation.measured import Item, amount, heading_of, interval, is_share
+from allocator.report.simulation.measured import (
+    Item,
+    difference,
+    heading_of_differences,
+    in_unit,
+    interval_of_difference,
+    unit_of_differences,
+)
 from allocator.report.study.columns import Column, count, grid, probability, quantity, text, what
 from allocator.report.study.dots_chart import Dot, dots_chart
 from allocator.report.study.sections import section
@@ -16,6 +23,7 @@ from allocator.simulation.studies.results.setting_names import change_named
 from allocator.simulation.studies.told.interactions import interactions
 from allocator.simulation.studies.told.study_names import rows_of
 from allocator.text import _
+from allocator.text.sentences import joined
 
 MOST_MEASURES, MOST_EFFECTS = 3, 20
 
@@ -31,7 +39,7 @@ def effects(studied: Studied) -> Iterator[Section]:
         Field("change", _("change")), lambda row: change_named(row["change"], names.factors)
     )
     columns = [
-        *what(table.drop(columns="setting"), studied),
+        *what(table.drop(columns="setting"), studied, unit_of_differences),
         change,
         Column(Field("kind", _("kind of effect")), lambda row: _kinds()[row["kind"]].label),
         text("setting", _("setting"), kind="id"),
@@ -89,20 +97,20 @@ def _likeliest(studied: Studied) -> str:
 def _chart(
     place: int, item: Item, rows: list[dict[str, Any]], under: str, studied: Studied
 ) -> Chart:
-    title = _("{measure}: effects, the largest first").format(measure=heading_of(item))
+    title = _("{measure}: effects, the largest first").format(measure=heading_of_differences(item))
     if studied.names.several:
         title = _("{measure}: effects, the largest first, under {assumption}").format(
-            measure=heading_of(item), assumption=studied.names.assumptions[under]
+            measure=heading_of_differences(item), assumption=studied.names.assumptions[under]
         )
     kinds = {row["kind"] for row in rows[:MOST_EFFECTS]}
     return Chart(
         id=f"effects_{place}",
         title=title,
-        description=" ".join(_described(item, row, studied) for row in rows[:4]),
+        description=joined(_described(item, row, studied) for row in rows[:4]),
         spec=dots_chart(
-            [_dot(row, studied) for row in rows],
+            [_dot(item, row, studied) for row in rows],
             [key for kind, key in _kinds().items() if kind in kinds],
-            share=is_share(item),
+            share=False,
             reference=0.0,
             bars=True,
             most_rows=MOST_EFFECTS,
@@ -110,18 +118,19 @@ def _chart(
     )
 
 
-def _dot(row: dict[str, Any], studied: Studied) -> Dot:
+def _dot(item: Item, row: dict[str, Any], studied: Studied) -> Dot:
     label = _kinds()[row["kind"]].label
     name = _("{change} ({kind})").format(
         change=change_named(row["change"], studied.names.factors), kind=label
     )
-    return Dot(name, label, row["effect"], row["low"], row["high"])
+    numbers = (in_unit(item, row[of]) for of in ("effect", "low", "high"))
+    return Dot(name, label, *numbers)
 
 
 def _described(item: Item, row: dict[str, Any], studied: Studied) -> str:
     return _("{change} ({kind}): {effect} ({interval}).").format(
         change=change_named(row["change"], studied.names.factors),
         kind=_kinds()[row["kind"]].label,
-        effect=amount(item, row["effect"]),
-        interval=interval(item, row["low"], row["high"]) or _("no interval"),
+        effect=difference(item, row["effect"]),
+        interval=interval_of_difference(item, row["low"], row["high"]) or _("no interval"),
     )

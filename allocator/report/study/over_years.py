@@ -11,6 +11,7 @@ from allocator.report.study.studied import Studied
 from allocator.report.study.years_chart import Course, Year, years_chart
 from allocator.simulation.studies.told.study_names import rows_of
 from allocator.text import _
+from allocator.text.sentences import joined
 
 MOST_SETTINGS = 5
 """Lines that are told apart in one chart."""
@@ -74,7 +75,7 @@ def _chart(chosen: list[str], studied: Studied) -> Chart:
     return Chart(
         id="settings_over_years",
         title=_("Means year by year"),
-        description=" ".join(filter(None, said)),
+        description=joined(said),
         spec=years_chart([each for of in courses.values() for each in of]),
     )
 

@@ -14,6 +14,7 @@ from allocator.report.study.studied import Studied
 from allocator.simulation.studies.measures_chosen import parted
 from allocator.simulation.studies.told.findings import front
 from allocator.text import _
+from allocator.text.sentences import joined
 
 
 def pareto(studied: Studied) -> Iterator[Section]:
@@ -40,7 +41,7 @@ def pareto(studied: Studied) -> Iterator[Section]:
         "pareto",
         _("Trade-offs"),
         text=(*told, said),
-        charts=(_chart(table, measures, studied, " ".join(told)),),
+        charts=(_chart(table, measures, studied, joined(told)),),
         grids=(grid("pareto", _("Pareto front"), table, columns),),
     )
 

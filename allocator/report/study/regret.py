@@ -7,7 +7,14 @@ from typing import Any
 from allocator.report.charts.colours import BLUE, VERMILION
 from allocator.report.charts.legend import Key
 from allocator.report.document import Chart, Field, Grid, Section
-from allocator.report.simulation.measured import Item, amount, heading_of, is_share
+from allocator.report.simulation.measured import (
+    Item,
+    bare_difference,
+    difference,
+    heading_of_differences,
+    in_unit,
+    unit_of_differences,
+)
 from allocator.report.study.columns import Column, grid, quantity, what
 from allocator.report.study.described import described
 from allocator.report.study.dots_chart import Dot, dots_chart
@@ -56,14 +63,17 @@ def _grids(studied: Studied) -> Iterator[Grid]:
             lambda row: studied.names.assumptions.get(row["worst_assumption"], ""),
         )
         columns = [
-            *what(robustness, studied),
+            *what(robustness, studied, unit_of_differences),
             *_bounded("max", "max_regret", _("largest regret")),
             *([worst] if studied.names.several else []),
             *_bounded("expected", "expected_regret", _("expected regret")),
         ]
         yield grid("robustness", _("Largest and expected regret"), robustness, columns)
     if by_assumption is not None:
-        columns = [*what(by_assumption, studied), *_bounded("", "regret", _("regret"))]
+        columns = [
+            *what(by_assumption, studied, unit_of_differences),
+            *_bounded("", "regret", _("regret")),
+        ]
         yield grid("regret", _("Regret under each assumption"), by_assumption, columns)
 
 
@@ -101,24 +111,22 @@ def _overall(place: int, item: Item, rows: list[dict[str, Any]], studied: Studie
         Dot(
             studied.names.settings[row["setting"]],
             key.label,
-            row[f"{of}_regret"],
-            row[f"{of}_low"],
-            row[f"{of}_high"],
+            *(in_unit(item, row[f"{of}_{number}"]) for number in ("regret", "low", "high")),
         )
         for key, of in kinds
         for row in rows
     ]
     return Chart(
         id=f"regret_{place}",
-        title=_("{measure}: regret").format(measure=heading_of(item)),
+        title=_("{measure}: regret").format(measure=heading_of_differences(item)),
         description=described(
             _("{setting}: {regret} behind the best in the worst case.").format(
                 setting=studied.names.settings[row["setting"]],
-                regret=amount(item, row["max_regret"]),
+                regret=difference(item, row["max_regret"]),
             )
             for row in rows
         ),
-        spec=dots_chart(dots, keys, share=is_share(item), reference=0.0),
+        spec=dots_chart(dots, keys, share=False, reference=0.0),
     )
 
 
@@ -128,9 +136,11 @@ def _by_assumption(place: int, item: Item, studied: Studied) -> Chart:
     worst = max(rows, key=lambda row: row["regret"] if isfinite(row["regret"]) else -1.0)
     return Chart(
         id=f"regret_by_assumption_{place}",
-        title=_("{measure}: regret under each assumption").format(measure=heading_of(item)),
+        title=_("{measure}: regret under each assumption").format(
+            measure=heading_of_differences(item)
+        ),
         description=_("The largest regret is {regret}: {setting} under {assumption}.").format(
-            regret=amount(item, worst["regret"]),
+            regret=difference(item, worst["regret"]),
             setting=names.settings[worst["setting"]],
             assumption=names.assumptions[worst["assumption"]],
         ),
@@ -140,10 +150,13 @@ def _by_assumption(place: int, item: Item, studied: Studied) -> Chart:
                     names.settings[row["setting"]],
                     row["assumption"],
                     row["regret"],
-                    amount(item, row["regret"]),
+                    bare_difference(item, row["regret"]),
                 )
                 for row in rows
             ],
-            [f"{one}: {name}" for one, name in names.assumptions.items()],
+            [
+                _("{factor}: {levels}").format(factor=one, levels=name)
+                for one, name in names.assumptions.items()
+            ],
         ),
     )

@@ -12,6 +12,7 @@ from allocator.report.charts.lettering import SIZE
 from allocator.report.charts.pixels import across, down
 from allocator.report.charts.theme import WIDTH, Margins, Spec, finished
 from allocator.report.study.row_labels import RowLabels
+from allocator.text import _
 
 _SHADE = "#F0A884"
 """Of the largest regret; numbers are read on it."""
@@ -71,7 +72,7 @@ def regret_chart(lost: Sequence[Lost], assumptions: Sequence[str]) -> Spec:
         height=labels.height,
         width=WIDTH,
         margins=margins,
-        note="; ".join(assumptions),
+        note=_("; ").join(assumptions),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from allocator.report.document import Field, Grid, Section
-from allocator.report.simulation.measured import in_grid, item_values
+from allocator.report.simulation.measured import in_grid, item_field
 from allocator.report.study.columns import grid, text
 from allocator.report.study.sections import section
 from allocator.report.study.studied import Studied
@@ -32,16 +32,10 @@ def runs(studied: Studied) -> Iterator[Section]:
         Field("setting", _("setting"), "id"),
         Field("assumption", _("assumption"), "id"),
         Field("replication", _("replication"), "id"),
-        *map(_field, items),
+        *map(item_field, items),
     )
     every = Grid("runs_table", _("Runs"), fields, rows, note=_left_out(len(wide), len(kept)))
     yield Section("runs", _("Runs"), grids=(every,), page=False)
-
-
-def _field(item: tuple[str, str]) -> Field:
-    title, key, unit = item_values(item)
-    heading = f"{title} [{key}]" if key else title
-    return Field("_".join(part for part in item if part), heading, "number", note=unit)
 
 
 def _left_out(count: int, kept: int) -> str:

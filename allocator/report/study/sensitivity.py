@@ -15,6 +15,7 @@ from allocator.report.values import shown
 from allocator.simulation.studies.results.setting_names import held_name
 from allocator.simulation.studies.told.study_names import rows_of
 from allocator.text import _
+from allocator.text.sentences import joined
 
 MOST_CHARTS = 6
 
@@ -83,7 +84,7 @@ def _chart(
         title=_("{measure}: where its variance comes from, within {held}").format(
             measure=heading_of(item), held=held
         ),
-        description=" ".join(
+        description=joined(
             _("{factor}: {first} by itself, {total} in all.").format(
                 factor=factors[row["factor"]],
                 first=shown(float(row["first"]), "share"),

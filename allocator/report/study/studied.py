@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 
 from allocator.report.simulation.measured import BY_ID, Item
-from allocator.report.study.worded import worded
+from allocator.report.study.worded import namer, worded
 from allocator.simulation.measures import Better
 from allocator.simulation.studies.measures_chosen import parted
 from allocator.simulation.studies.results.comparison import Comparison
@@ -36,7 +36,8 @@ class Studied:
     """
 
     def __init__(self, comparison: Comparison) -> None:
-        self.filed, self.comparison = comparison, worded(comparison)
+        self.filed = comparison
+        self.comparison = worded(comparison, namer(comparison.record["declared"]))
         self.names = StudyNames(self.comparison)
         settings = comparison.tables["settings"]
         self.baseline = str(settings.loc[settings["baseline"], "setting"].iloc[0])

@@ -9,17 +9,17 @@ import pandas as pd
 from allocator.report.simulation.lenders import lender_name
 from allocator.report.study.level_names import level_name
 from allocator.simulation.studies.results.comparison import Comparison
+from allocator.text.codes import named_code
 
 Namer = Callable[[str, str], str]
 """A factor's id and its level → the level's name."""
 
 
-def worded(comparison: Comparison) -> Comparison:
+def worded(comparison: Comparison, name: Namer) -> Comparison:
     """The same study, for people: numbers, and ids of settings and assumptions, are as they were.
 
     Names are of the language in use.
     """
-    name = namer(comparison.record["declared"])
     others = {
         "settings": _with_levels,
         "assumptions": _with_levels,
@@ -45,6 +45,11 @@ def namer(declared: Mapping[str, Any]) -> Namer:
         return level_name(keys.get(factor, ""), level)
 
     return named
+
+
+def coded(name: Namer) -> Namer:
+    """The same names, with what ``--lender`` and ``--set`` take beside them."""
+    return lambda factor, level: named_code(name(factor, level), level)
 
 
 def _record(record: Mapping[str, Any], name: Namer) -> dict[str, Any]:

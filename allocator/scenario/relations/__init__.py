@@ -34,10 +34,15 @@ def check_relations(
     problems: Problems,
     *,
     policy_file: str = "",
+    absent: frozenset[str] = frozenset(),
+    stated_year: int | None = None,
     more: Iterable[Callable[[Data], Any]] = (),
 ) -> None:
-    """Note every relation that does not hold; ``more`` checks go after those here."""
-    data = Data(frames, files, settings, policy, problems, policy_file)
+    """Note every relation that does not hold; ``more`` checks go after those here.
+
+    The others are as of :class:`allocator.scenario.relations.data.Data`.
+    """
+    data = Data(frames, files, settings, policy, problems, policy_file, absent, stated_year)
     for check in (*CHECKS, *more):
         check(data)
 

@@ -23,17 +23,18 @@ def loan_years(data: Data) -> None:
         expected=_("not before start_year, {start_year}"),
         mend=_("Correct one of the two years."),
     )
+    if data.base_year is not None:
+        data.note(
+            "loans",
+            frame["start_year"] > data.base_year,
+            "start_year",
+            found="{start_year}",
+            expected=_("at most the base year, {year}").format(year=data.base_year),
+            mend=_("Loans that have not begun are requests; correct the year."),
+        )
     if data.settings is None:
         return
     years = data.settings.years
-    data.note(
-        "loans",
-        frame["start_year"] > years[0],
-        "start_year",
-        found="{start_year}",
-        expected=_("at most the base year, {year}").format(year=years[0]),
-        mend=_("Loans that have not begun are requests; correct the year."),
-    )
     data.note(
         "loans",
         frame["due_year"] > years[-1],
@@ -228,14 +229,14 @@ def scopes_known(data: Data) -> None:
 
 def totals_in_force(data: Data) -> None:
     """A total whose years are over is looked at again; until then it holds on."""
-    if data.settings is None:
+    if data.base_year is None:
         return
     data.note(
         "ceilings",
-        data.frames["ceilings"]["until"] < data.settings.base_year,
+        data.frames["ceilings"]["until"] < data.base_year,
         "until",
         found="{until}",
-        expected=_("a total set for the base year, {year}").format(year=data.settings.base_year),
+        expected=_("a total set for the base year, {year}").format(year=data.base_year),
         mend=_("Have the total set anew; until then the old one is applied."),
         warning=True,
     )

@@ -18,6 +18,8 @@ def purposes_known(data: Data) -> None:
     """
     if data.policy is None or data.settings is None:
         return
+    if any(map(data.mislaid, ("requests", "loans", "pools"))):
+        return
     of_policy = set(purposes_of(data.policy))
     demand = data.settings.simulation.demand
     pools = set(data.frames["pools"]["purpose"])
@@ -43,6 +45,8 @@ def sectors_known(data: Data) -> None:
 def types_known(data: Data) -> None:
     """Where there are pools, a quota type of posts is that of a pool, or a usual one."""
     if data.policy is None or data.frames["pools"].empty:
+        return
+    if any(map(data.mislaid, ("posts", "ceilings"))):
         return
     usual = {*named_codes("quota_type"), *data.policy.deposit.exempt_types}
     posts, pools = (set(data.frames[table]["quota_type"]) for table in ("posts", "pools"))

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pandas as pd
 
+from allocator.scenario.column_words import table_title
 from allocator.scenario.policy import Policy
 from allocator.scenario.problems import Problems
 from allocator.scenario.settings import Settings
@@ -14,12 +15,17 @@ from allocator.scenario.typed import LINE, MOST_SHOWN
 from allocator.text import _
 from allocator.text.listing import listed
 
+ANY_NUMBER = 10**9
+"""More rows than any table has."""
+
 
 @dataclass(frozen=True)
 class Data:
     """Everything a check looks at; settings and policy are ``None`` where unreadable.
 
-    ``files`` names the file of each table, ``policy_file`` that of the policy model.
+    ``files`` names the file of each table, ``policy_file`` that of the policy model; ``absent``
+    are the tables that have none. ``stated_year`` is the base year where the settings say one,
+    though they cannot be read as a whole.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -28,9 +34,25 @@ class Data:
     policy: Policy | None
     problems: Problems
     policy_file: str = ""
+    absent: frozenset[str] = frozenset()
+    stated_year: int | None = None
+
+    @property
+    def base_year(self) -> int | None:
+        """The base year; ``None`` where it is not readable."""
+        return self.stated_year if self.settings is None else self.settings.base_year
+
+    def mislaid(self, table: str) -> bool:
+        """Whether ``table`` is missing, and may stand where nobody looks for it.
+
+        That is on a sheet, or in a file, whose name is none of a table.
+        """
+        return table in self.absent and bool(self.problems.strangers)
 
     def unread(self, table: str, key: str) -> bool:
-        """Whether no row of ``table`` can be named because of a problem noted already."""
+        """Whether no row of ``table`` can be named because of something noted already."""
+        if self.mislaid(table):
+            return True
         nameless = bool((self.frames[table][key] == "").all())
         return nameless and any(p.file == self.files[table] for p in self.problems.problems)
 
@@ -46,8 +68,10 @@ class Data:
         """So many rows may be meant by names in these columns that are not to be found.
 
         They are rows of which one of these cells is a problem noted already, such as a key that
-        stands twice, and lines that could not be read.
+        stands twice, and lines that could not be read; of a table that is mislaid, all names.
         """
+        if self.mislaid(table):
+            return ANY_NUMBER
         lines = set(self.frames[table][LINE])
         unread = self.problems.spoilt.get((self.files[table], ""), set()) - lines
         return int(self.spoilt(table, *columns).sum()) + len(unread)
@@ -108,6 +132,26 @@ class Data:
                 expected=expected.format(**{str(n): "…" for n in rows.columns}),
                 mend=_("Mend the rows above first, then check again."),
             )
+
+    def note_mislaid(self, table: str) -> None:
+        """Note once that a table which other tables need is not there.
+
+        Of one that every scenario needs this is noted already.
+        """
+        if TABLES[table].required:
+            return
+        names = listed(f"“{name}”" for name in self.problems.strangers)
+        self.problems.add(
+            self.files[table],
+            0,
+            "",
+            found=_("no such table, though other tables refer to it"),
+            expected=_("the table {table}").format(table=table_title(TABLES[table])),
+            mend=_(
+                "If it stands under another name ({names}), give it the name of the table; "
+                "otherwise add it."
+            ).format(names=names),
+        )
 
     def note_missing(
         self, table: str, column: str, found: Sequence[str], *, expected: str, mend: str

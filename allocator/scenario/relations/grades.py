@@ -6,14 +6,14 @@ from allocator.text import _
 
 def grade_years(data: Data) -> None:
     """Grades are of the base year or of rounds before."""
-    if data.settings is None:
+    if data.base_year is None:
         return
     data.note(
         "grades",
-        data.frames["grades"]["year"] > data.settings.base_year,
+        data.frames["grades"]["year"] > data.base_year,
         "year",
         found="{year}",
-        expected=_("at most the base year, {year}").format(year=data.settings.base_year),
+        expected=_("at most the base year, {year}").format(year=data.base_year),
         mend=_("Correct the year; a grade of a later round is not known yet."),
     )
 

@@ -64,12 +64,14 @@ def references(data: Data) -> None:
     """
     by_target = sorted(REFERENCES, key=lambda reference: reference[2:])
     for (target, key), group in groupby(by_target, key=lambda reference: reference[2:]):
-        if data.unread(target, key):
-            continue
         known, unknown = data.frames[target][key], {}
         for table, column, *_target in group:
             values = data.frames[table][column]
             unknown[table, column] = values[~values.isin(known) & (values != "")]
+        if data.mislaid(target) and any(len(values) for values in unknown.values()):
+            data.note_mislaid(target)
+        if data.unread(target, key):
+            continue
         if len({name for values in unknown.values() for name in values}) > data.lost(target, key):
             for (table, column), values in unknown.items():
                 _note_unknown(data, table, column, values, target, key)
@@ -132,6 +134,8 @@ def posts_exist(data: Data) -> None:
     lost = data.lost("posts", "quota_type") + data.lost("pools", "quota_type")
     if len(wanted - types) > lost:
         _note_unknown_types(data, asked, types - {""})
+    elif wanted - types and data.mislaid("pools"):
+        data.note_mislaid("pools")
 
 
 _CELL = ["unit_id", "quota_type"]

@@ -180,9 +180,12 @@ def marks_complete(data: Data) -> None:
     """Where the policy says so, a unit with marks has one for every indicator that weighs."""
     if data.policy is None or data.policy.evaluation.missing != "error":
         return
+    lacking = list(_missing_marks(data, data.policy.evaluation))
+    mislaid = [table for table in (*MARKED, "grades") if data.mislaid(table)]
+    for table in mislaid if lacking else ():
+        data.note_mislaid(table)
     if any(data.lost(table, "unit_id") for table in (*MARKED, "grades")):
         return
-    lacking = list(_missing_marks(data, data.policy.evaluation))
     data.note_missing(
         "scores",
         "indicator",
@@ -236,9 +239,9 @@ def _marked_units(data: Data) -> set[str]:
 def _graded_units(data: Data) -> set[str]:
     """Units with a grade of the base year, which wins over scores."""
     grades = data.frames["grades"]
-    if data.settings is None:
+    if data.base_year is None:
         return set(grades["unit_id"])
-    current = (grades["year"] == data.settings.base_year).fillna(False)
+    current = (grades["year"] == data.base_year).fillna(False)
     return set(grades.loc[current.astype(bool), "unit_id"])
 
 

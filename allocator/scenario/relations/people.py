@@ -8,17 +8,17 @@ from allocator.text import _
 
 def births_past(data: Data) -> None:
     """People in post were born, and are of an age to be in post."""
-    if data.settings is None:
+    if data.base_year is None:
         return
     birth = data.frames["staff"]["birth"]
-    base = data.settings.base_year * 12
+    base = data.base_year * 12
     data.note(
         "staff",
         (birth > base - 15 * 12) | (birth < base - 100 * 12),
         "birth",
         found=_("a birth that gives an age below 15 or above 100"),
         expected=_("a month of birth between {first} and {last}").format(
-            first=data.settings.base_year - 100, last=data.settings.base_year - 15
+            first=data.base_year - 100, last=data.base_year - 15
         ),
         mend=_("Correct year and month, as 1968-05."),
     )

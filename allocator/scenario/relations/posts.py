@@ -9,13 +9,13 @@ from allocator.text import _
 def vacant_years(data: Data) -> None:
     """Vacancies began to stand empty by the base year, and where there are any."""
     posts = data.frames["posts"]
-    if data.settings is not None:
+    if data.base_year is not None:
         data.note(
             "posts",
-            posts["vacant_since"] > data.settings.base_year,
+            posts["vacant_since"] > data.base_year,
             "vacant_since",
             found="{vacant_since}",
-            expected=_("at most the base year, {year}").format(year=data.settings.base_year),
+            expected=_("at most the base year, {year}").format(year=data.base_year),
             mend=_("Correct the year."),
         )
     vacant = posts["approved"] - posts["filled"] - posts["reserved"] > 0

@@ -93,9 +93,8 @@ class _Watched(Data):
     def of(cls, sight: Sight, problems: Problems, seen: set[str]) -> "_Watched":
         """What a check is given."""
         frames = _Frames(sight.frames, seen)
-        return cls(
-            frames, sight.files, sight.settings, sight.policy, problems, sight.policy_file, seen
-        )
+        told = (sight.settings, sight.policy, problems, sight.policy_file)
+        return cls(frames, sight.files, *told, seen=seen)
 
     def __getattribute__(self, name: str) -> Any:
         if name in WATCHED:

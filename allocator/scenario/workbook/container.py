@@ -118,8 +118,8 @@ class Container:
                             part=info.filename, size=most // 2**20
                         ))  # fmt: skip
                     chunks.append(chunk)
-        except (*_FAULTS, OSError) as error:
-            raise damaged(f"{info.filename}: {error}") from None
+        except (*_FAULTS, OSError):
+            raise damaged(_("{part} cannot be unpacked").format(part=info.filename)) from None
         return b"".join(chunks)
 
 

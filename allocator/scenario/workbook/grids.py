@@ -13,6 +13,7 @@ from allocator.scenario.workbook.container import Container
 from allocator.scenario.workbook.inspecting import Place, damaged_cells
 from allocator.scenario.workbook.not_readable import damaged
 from allocator.scenario.workbook.parts import Parts
+from allocator.text import _
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -82,14 +83,14 @@ def _rows(file: io.BytesIO) -> list[Row]:
         with CalamineWorkbook.from_filelike(file) as workbook:
             rows: list[Row] = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
             return rows
-    except CalamineError as error:
-        raise damaged(str(error)) from None
+    except CalamineError:
+        raise damaged(_("its cells cannot be read")) from None
     except BaseException as error:
         # What the reader, written in Rust, did not foresee of a damaged file reaches Python as an
         # exception of its own kind, beside all others.
         if type(error).__name__ != "PanicException":
             raise
-        raise damaged(str(error)) from None
+        raise damaged(_("its cells cannot be read")) from None
 
 
 def _with(broken: Mapping[Place, Any], rows: list[Row]) -> list[Row]:

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from allocator.scenario.raw_table import DamagedCell
 from allocator.scenario.workbook.addresses import letters, number
-from allocator.scenario.workbook.not_readable import NotReadable, damaged
+from allocator.scenario.workbook.not_readable import NotReadable, broken_xml, damaged
 from allocator.text import _
 
 ROWS, COLUMNS = 1_048_576, 16_384
@@ -69,7 +69,7 @@ def damaged_cells(data: bytes, *, not_calculated: bool) -> Mapping[Place, Damage
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise damaged(str(error)) from None
+        raise damaged(broken_xml(error)) from None
     return inspection.found
 
 

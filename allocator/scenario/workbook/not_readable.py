@@ -1,5 +1,7 @@
 """What cannot be read of a workbook, and why."""
 
+from xml.parsers.expat import ExpatError
+
 from allocator.scenario.problems import Problems
 from allocator.text import _
 
@@ -32,6 +34,12 @@ def damaged(detail: str) -> NotReadable:
         _("a workbook as Excel, WPS or LibreOffice saves it"),
         _("Open the workbook, save it again as .xlsx, or take an earlier copy."),
     )
+
+
+def broken_xml(error: ExpatError, part: str = "") -> str:
+    """What is wrong with the XML of a part, for :func:`damaged`."""
+    told = _("XML that breaks off or is wrong in line {line}").format(line=error.lineno)
+    return _("{part}: {fault}").format(part=part, fault=told) if part else told
 
 
 def too_large(found: str) -> NotReadable:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from allocator.scenario.workbook.container import Container
-from allocator.scenario.workbook.not_readable import damaged, not_a_workbook
+from allocator.scenario.workbook.not_readable import broken_xml, damaged, not_a_workbook
 from allocator.text import _
 
 MOST_INDEX_BYTES = 4 * 2**20
@@ -115,5 +115,5 @@ def _elements(container: Container, member: str) -> Iterator[tuple[str, dict[str
     try:
         parser.Parse(container.xml(member, MOST_INDEX_BYTES), True)
     except expat.ExpatError as error:
-        raise damaged(f"{member}: {error}") from None
+        raise damaged(broken_xml(error, member)) from None
     return iter(found)

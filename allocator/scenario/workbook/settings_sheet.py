@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from allocator.scenario.declared_keys import OVERRIDES, holds_text
-from allocator.scenario.parsing import clean
+from allocator.scenario.declared_keys import OVERRIDES, holds_text, holds_year
+from allocator.scenario.parsing import clean, year_digits
 from allocator.scenario.policy.declared import chinese_of, fields_of
 from allocator.scenario.problems import Problems, quoted
 from allocator.scenario.raw_table import DamagedCell
@@ -168,4 +168,6 @@ def _value(path: tuple[str, ...], cell: Any) -> Any:
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
     text = clean(str(cell))
+    if holds_year(path):
+        text = year_digits(text)
     return _WORDS[text.lower()] if text.lower() in _WORDS else parse_value(text)

@@ -156,6 +156,7 @@ def _by_table(sheets: tuple[Sheet, ...], problems: Problems) -> dict[str, Sheet]
 
 
 def _unknown(sheet: Sheet, found: Collection[str], problems: Problems) -> None:
+    problems.strangers.append(sheet.name)
     likely = likely_table(sheet.name, found)
     problems.warn(
         sheet.name,

@@ -8,7 +8,7 @@ from allocator.scenario.parsing import clean
 from allocator.scenario.problems import Problems
 from allocator.scenario.raw_table import RawTable
 from allocator.scenario.workbook.cells import Row, is_empty, month_of, name_of, text_of
-from allocator.scenario.workbook.other_rows import is_of_the_table
+from allocator.scenario.workbook.other_rows import rows_of
 from allocator.text import _
 
 ROWS_ABOVE = 20
@@ -31,13 +31,15 @@ def table_in(sheet: str, rows: list[Row], table: Table, problems: Problems) -> R
             mend=_("Fill in the table, or remove the sheet if it is optional."),
         )
         return None
+    known = table.by_header()
+    headers = tuple(_header(known, cell) for cell in rows[place])
+    of_table = rows_of(sheet, table, [_column(known, each) for each in headers], headers)
     filled = [
         row
         for row in range(place + 1, len(rows))
-        if not is_empty(rows[row]) and is_of_the_table(sheet, row, rows[row], problems)
+        if not is_empty(rows[row]) and of_table.has(row, rows[row], problems)
     ]
-    known = table.by_header()
-    headers = tuple(_header(known, cell) for cell in rows[place])
+    of_table.note_totals(problems)
     columns = list(zip(*(rows[row] for row in filled), strict=True)) or [()] * len(headers)
     return RawTable(
         sheet,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from allocator.scenario.column_words import column_header
 from allocator.scenario.columns import Column, Table
 from allocator.scenario.policy import Policy
 from allocator.scenario.workbook.sheet_names import settings_title, table_title
@@ -55,7 +56,7 @@ def sheet_name(table: Table) -> str:
 
 def header(column: Column) -> str:
     """Header of a column in the language in use."""
-    return column.header_zh if language() == "zh" else column.name
+    return column_header(column)
 
 
 def settings_sheet_name() -> str:

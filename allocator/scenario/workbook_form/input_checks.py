@@ -8,6 +8,7 @@ from typing import Any
 
 from allocator.scenario.column_words import kind_words
 from allocator.scenario.columns import Column
+from allocator.scenario.declared_keys import FIRST_YEAR
 from allocator.scenario.parsing import LARGEST_COUNT, LARGEST_NUMBER
 from allocator.scenario.tables import ANY, TABLES
 from allocator.scenario.workbook.cells import LAST_DAY, LAST_YEAR
@@ -17,8 +18,6 @@ from allocator.scenario.workbook_form.places import column_range, first_cell
 from allocator.text import _
 
 LONGEST_TITLE = 32
-FIRST_YEAR = 1900
-"""The first year that reading accepts."""
 
 SCOPES = {
     ("ceilings", "region"): "stop",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from allocator.scenario.code_names import code_with_name
+from allocator.scenario.code_names import code_of, code_with_name
 from allocator.scenario.policy import Grade, Indicator
 from allocator.scenario.policy.values import ANY_GROUP
 from allocator.scenario.tables import TABLES
@@ -166,7 +166,7 @@ def _codes(page: Page, content: Content, lists: dict[tuple[str, str], DropDown])
     )
     columns = {c.name: c for table in reversed(TABLES.values()) for c in table.columns}
     for name, codes in untitled:
-        shown = ", ".join(code_with_name(name, code) for code in codes)
+        shown = ", ".join(code_with_name(name, code_of(name, code)) for code in codes)
         page.line(header(columns[name]), shown, columns[name].explained())
     _titled(page, header(columns["indicator"]), policy.evaluation.leaves())
     _titled(page, header(columns["grade"]), policy.evaluation.grades)

@@ -7,7 +7,7 @@ characters and no value with a comma.
 from dataclasses import dataclass
 from typing import Any
 
-from allocator.scenario.column_words import accepted_values
+from allocator.scenario.column_words import accepted_values, shown_value
 from allocator.scenario.relations.keys import REFERENCES
 from allocator.scenario.tables import TABLES
 from allocator.scenario.workbook_form.content import Content
@@ -51,7 +51,9 @@ def drop_down(content: Content, table: str, column: str) -> DropDown | None:
     if values:
         return DropDown(name, values)
     known = known_codes(content, table, column)
-    return None if known is None else DropDown(name, known.codes, known.only)
+    if known is None:
+        return None
+    return DropDown(name, tuple(shown_value(declared, code) for code in known.codes), known.only)
 
 
 def drop_downs(content: Content) -> dict[tuple[str, str], DropDown]:

@@ -4,6 +4,11 @@ from fractions import Fraction
 
 from explaining import explain
 
+from allocator.allocation.explain.explainer import Explainer
+from allocator.allocation.explain.resolving import Demand, resolve
+from allocator.allocation.explain.words import explained
+from allocator.allocation.plan.decisions import Decisions
+
 
 def test_the_price_is_what_others_lose_less_what_the_request_gains(rivals):
     # Its second post, worth 1, is one of R2's two, worth 2 each: 1 + 4 before, 2 + 2 after.
@@ -55,3 +60,17 @@ def test_no_plan_grants_it_though_no_cap_says_so(world):
     trade = explain(world, "R2").next_post
     assert trade is not None
     assert (trade.price, [s.id for s in trade.losers]) == (0, ["R1"])
+
+
+def test_what_others_get_in_that_plan_is_not_said_to_come_of_it(one):
+    # There are posts for all; the plan in hand grants none. The best plan that grants R1 a post
+    # gives R2 its 2, as does the best one that grants R1 none: they do not come of R1's.
+    one.unit("U2").request("R2", "U2", 2)
+    outcome = one.solve()
+    nothing = Decisions({}, {}, {}, {}, {}, {}, {})
+    explainer = Explainer(outcome.scenario, nothing, proven=False)
+    without = resolve(explainer.forms, explainer.numbers, Demand("R1", most=0))
+    assert without is not None
+    assert without.granted() == {"R2": 2}
+    said = explained(explainer.explain("R1"), {})
+    assert "The best plan that grants it gives others: R2 2 more." in said

@@ -43,10 +43,10 @@ def test_every_measure_where_more_is_asked_for(capsys: pytest.CaptureFixture[str
     rows = shown(capsys, made_up(tables(), record()), VERBOSE)
     (place,) = (n for n, row in enumerate(rows) if row[0].startswith("share of what a pool owns"))
     assert " [P1]: mean" in rows[place][0]
-    # A share, in per cent; neither way is better, so no setting may be the best.
+    # A share, in per cent, its difference in points; neither way is better: none may be the best.
     assert rows[place + 3] == [
         *("optimal, longest term = 3", "1250.0%", "1180.0%", "1320.0%"),
-        *("250.0%", "225.0%", "275.0%", "<0.001"),
+        *("250.0 pp", "225.0 pp", "275.0 pp", "<0.001"),
     ]
 
 

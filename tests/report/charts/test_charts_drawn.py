@@ -52,6 +52,14 @@ def test_names_are_text_and_nothing_reaches_beyond_the_frame(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_strip_along_each_edge_is_free(kind: str) -> None:
+    image = pixels(png(Chart(kind, "t", "d", KINDS[kind](("甲" * 20, "Long " * 9, "丙"))), 1.0))
+    strip = 4  # pixels; of 6 that are left, a letter or the edge of a mark may take one or two
+    for edge in (image[:strip], image[-strip:], image[:, :strip], image[:, -strip:]):
+        assert (edge[..., :3] == 255).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_two_thousand_names_fit_a_page(kind: str) -> None:
     text = svg(Chart(kind, "t", "d", many(kind)))
     root = parsed(text)

@@ -90,3 +90,22 @@ def test_small_nodes_are_drawn_as_one_and_no_post_is_lost() -> None:
 def test_a_name_in_two_columns_is_two_nodes() -> None:
     spec = flow_chart([Link(0, "A", "P", 2), Link(1, "P", "A", 2)], ["a", "b", "c"])
     assert sorted(row["says"] for row in data(spec, "right")) == ["A 2", "A 2", "P 2"]
+
+
+def drawn_names(*pools: str) -> list[str]:
+    """The names of pools as they are drawn, beside outer names of 12 Chinese characters."""
+    links = [Link(0, "人" * 12, pool, 9 - at) for at, pool in enumerate(pools)]
+    links += [Link(1, pool, "余" * 12, 9 - at) for at, pool in enumerate(pools)]
+    spec = flow_chart(links, ["Whence", "Pools", "Where to"])
+    says = {row["says"]: row["text"] for row in data(spec, "text") if not row["text"].isdigit()}
+    return [says[pool] for pool in pools]
+
+
+def test_a_pool_is_named_with_its_type_or_without_it_and_never_with_half_of_it() -> None:
+    # Outer names take 144 pixels, with their numbers 177 on each side: 708 − 354 are left for two
+    # columns. 0.85 of 177 less 12 for the node and 19 for the number leaves 119 for a name.
+    assert drawn_names("P1 (school)", "P2（参公）") == ["P1 (school)", "P2（参公）"]
+    long = "P2 (civil-service-managed)"  # 170 pixels: 14.15 times 12
+    assert drawn_names("P1 (school)", long) == ["P1", "P2"]
+    # With one digit less there are 125: (125 − 12 for the ellipsis − 4.8 for the bracket) / 7.2
+    assert drawn_names("(" + "x" * 30 + ")") == ["(" + "x" * 15 + "…"]

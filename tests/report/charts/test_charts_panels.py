@@ -28,19 +28,19 @@ def height(root: ET.Element) -> float:
 
 
 def test_one_alone_has_the_whole_width() -> None:
-    # 720 pixels less 56 at the left and 24 at the right
-    assert panel_width(1, 2) == 640
-    assert panel_width(2, 2) == panel_width(5, 2) == 720 / 2 - 80
+    # 720 pixels less 6 along each edge, 56 at the left and 24 at the right
+    assert panel_width(1, 2) == 628
+    assert panel_width(2, 2) == panel_width(5, 2) == 708 / 2 - 80
 
 
 def test_the_drawing_is_as_high_as_its_parts() -> None:
     low = drawn(["a", "b"], height=100)
-    # title 16 and 10 below it, plot 100, numbers 34
-    assert height(low) == pytest.approx(160, abs=2)
-    assert height(drawn(["a", "b", "c"], height=100)) == pytest.approx(320, abs=2)
+    # title 16 and 10 below it, plot 100, numbers 34; 6 above and below all
+    assert height(low) == pytest.approx(172, abs=2)
+    assert height(drawn(["a", "b", "c"], height=100)) == pytest.approx(332, abs=2)
     with_legend = drawn(["a", "b"], height=100, keys=[Key("k", BLUE)])
-    assert height(with_legend) == pytest.approx(160 + ROW + 8, abs=2)
-    assert height(drawn(["a", "b"], height=100, note="n")) == pytest.approx(176, abs=2)
+    assert height(with_legend) == pytest.approx(172 + ROW + 8, abs=2)
+    assert height(drawn(["a", "b"], height=100, note="n")) == pytest.approx(188, abs=2)
 
 
 def test_long_titles_are_wrapped_then_cut_and_never_reach_the_next_chart() -> None:

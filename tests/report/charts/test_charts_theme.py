@@ -11,7 +11,7 @@ from allocator.report.charts.colours import GREY, INK, QUIET, SERIES
 from allocator.report.charts.datasets import rows
 from allocator.report.charts.legend import ROW, Key, legend_height
 from allocator.report.charts.lettering import shortened, text_width, wrapped
-from allocator.report.charts.theme import WIDTH, Margins, finished
+from allocator.report.charts.theme import EDGE, WIDTH, Margins, finished
 
 
 def linear(colour: str) -> list[float]:
@@ -119,5 +119,6 @@ def test_numbers_that_are_not_finite_are_refused() -> None:
 def test_a_drawing_has_the_width_wanted() -> None:
     layer = alt.Chart(rows([{"x": 1}])).mark_point().encode(x="x:Q")
     spec = finished(layer, height=50, margins=Margins(left=100, right=20, top=10, bottom=30))
-    assert spec["width"] == WIDTH - 120
-    assert spec["padding"] == {"left": 100, "right": 20, "top": 10, "bottom": 30}
+    assert spec["width"] == WIDTH - 120 - 2 * EDGE
+    # 6 more along each edge
+    assert spec["padding"] == {"left": 106, "right": 26, "top": 16, "bottom": 36}

@@ -147,3 +147,18 @@ def test_names_with_markup_stay_text(opened: Opener) -> None:
     assert page.locator("main i").count() == 0
     assert page.get_by_text("</script><script>alert(1)</script>").count() > 0
     assert heard.complaints == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_english_text_is_in_a_font_for_it_whatever_there_is(opened: Opener, language: str) -> None:
+    page, _heard = opened(language)
+    families = page.evaluate("getComputedStyle(document.documentElement).fontFamily")
+    order = [name.strip(' "') for name in families.split(",")]
+    chinese = order.index("Microsoft YaHei")
+    # of Linux: without them the quotes of an English page would be those of a Chinese font
+    latin = {"Liberation Sans", "DejaVu Sans"} & set(order[:chinese])
+    assert len(latin) == (2 if language == "en" else 0)
+    assert order[-1] == "sans-serif"
+    # a chart's texts have the room of Arial, which is as wide as Liberation Sans and no wider
+    inside = page.locator(".drawing svg").first.evaluate("one => getComputedStyle(one).fontFamily")
+    assert "DejaVu" not in inside

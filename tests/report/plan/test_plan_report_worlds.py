@@ -285,6 +285,22 @@ def explained(folder):
     )
 
 
+def test_requests_that_have_not_been_explained_are_named(busy, reported):
+    [sentence] = section(reported(busy, edit=explained), "explanations").text  # of R1, R2, R3: R2
+    assert "1 of 3 requests have been explained, not yet: R1, R3." in sentence
+    assert "allocator explain" in sentence
+
+
+def all_explained(folder):
+    explained(folder)
+    with (folder / "explanations.csv").open("a", encoding="utf-8") as file:
+        file.write("R1,en,,,\nR3,en,,,\n")  # nothing to tell of those that got what they asked
+
+
+def test_nothing_is_said_to_be_missing_where_all_have_been_explained(busy, reported):
+    assert section(reported(busy, edit=all_explained), "explanations").text == ()
+
+
 def own_words(folder):
     path = folder / "decisions.csv"
     table = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("request_id")

@@ -3,7 +3,8 @@
 import pytest
 
 from allocator.report.study.level_names import level_name
-from allocator.report.study.worded import worded
+from allocator.report.study.worded import coded, namer, worded
+from allocator.text import in_language
 from tests.report.study.studies_made_up import studied
 from tests.simulation.studies.results.made_up import drawn
 
@@ -30,11 +31,10 @@ def test_values_are_told_by_their_names(key: str, level: str, name: str) -> None
 def test_changes_and_curves_are_told_by_them_too() -> None:
     reached = {"lender": "optimal", "other": "terms=as_needed", "assumption": "A1"}
     levers = [{"id": "terms", "title": {}, "key": "deposit.mode"}]
-    told = worded(
-        studied(
-            changed=drawn(other="terms=as_needed"), declared={"levers": levers}, curve=[reached]
-        )
+    study = studied(
+        changed=drawn(other="terms=as_needed"), declared={"levers": levers}, curve=[reached]
     )
+    told = worded(study, namer(study.record["declared"]))
     assert told.tables["effects"]["change"].iloc[0].startswith("lender: no bank → optimal plans; ")
     assert told.tables["curve"]["other"].iloc[0] == "terms=as needed"
     assert told.record["curve"][0] == {
@@ -42,3 +42,13 @@ def test_changes_and_curves_are_told_by_them_too() -> None:
         "other": "terms=as needed",
         "assumption": "A1",
     }
+
+
+def test_what_commands_take_stands_beside_a_chinese_name() -> None:
+    levers = [{"id": "deposit", "title": {}, "key": "deposit.mode"}]
+    name = coded(namer({"levers": levers, "uncertainties": []}))
+    assert name("lender", "first_come") == "first_come"
+    with in_language("zh"):
+        assert name("lender", "first_come") == "先到先得（first_come）"
+        assert name("deposit", "as_needed").endswith("（as_needed）")
+        assert name("lender", "my_own") == "my_own"

@@ -48,7 +48,9 @@ def test_differences_are_drawn_with_both_intervals() -> None:
     row = dict(
         zip([f.name for f in section.grids[0].fields], section.grids[0].rows[1], strict=True)
     )
-    assert (row["difference"], row["unit"], row["verdict"]) == (250, "%", "surely different")
+    assert (row["difference"], row["unit"], row["verdict"]) == (
+        *(250, "%; of differences: pp", "surely different"),
+    )
     assert (row["p"], row["p_holm"]) == ("<0.001", "<0.001")
 
 

@@ -27,7 +27,7 @@ def test_a_total_or_a_remark_is_one_problem(book: Book, written: str) -> None:
     book.sheets["pools"].append([written, "public", "*", "*", "*", "*", 10])
     problem = book.problem()
     row = len(book.sheets["pools"])
-    assert (problem.place(), problem.found) == (f"pools!{row}:{row}", f"“{written}”")
+    assert (problem.place(), problem.found) == (f"pools, row {row}", f"“{written}”")
     assert problem.mend == "Delete the row, or move it to a sheet of another name."
 
 

@@ -23,6 +23,10 @@ def keys(*rows: list[Any]) -> dict[str, Any]:
     [
         ("base_year", 2026.0, 2026),
         ("base_year", " ２０２６ ", 2026),
+        ("base_year", "2026年", 2026),  # as a year may be written in every table
+        ("base_year", " ２０２６ 年", 2026),
+        ("horizon", "6年", "6年"),  # so many years are none of the calendar
+        ("name", "2026年", "2026年"),
         ("name", 2026.0, "2026"),
         ("name", True, "TRUE"),
         ("name", "[1, 2]", "[1, 2]"),

@@ -93,7 +93,8 @@ def test_headers_that_are_wrong(book: Book) -> None:
     book.sheets["leavers"].insert(0, ["Leavers"])
     assert book.put("leavers", "E2", "年份").problem().place() == "leavers!E2 (年份)"
     book.changes.clear()
-    assert book.put("leavers", "D2", "people").problem().place() == "leavers!2:2 (posts)"
+    problem = book.put("leavers", "D2", "people").problem()
+    assert problem.place() == "leavers, row 2, without a column “posts”"
     book.changes.clear()
     (warning,) = book.put("leavers", "G2", "remark").read().warnings
     assert warning.place() == "leavers!G2 (remark)"

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from allocator.scenario.columns import Column, Table
+from allocator.scenario.declared_keys import FIRST_YEAR
 from allocator.scenario.parsing import BadCell, parse_cell
 from allocator.scenario.policy import Policy
 from allocator.scenario.relations.keys import REFERENCES
 from allocator.scenario.tables import TABLES
+from allocator.scenario.workbook.cells import LAST_YEAR
 from allocator.scenario.workbook_form.content import Content
-from allocator.scenario.workbook_form.input_checks import FIRST_YEAR, LAST_YEAR, input_check
+from allocator.scenario.workbook_form.input_checks import input_check
 from allocator.scenario.workbook_form.lists import drop_down
 
 EVERY_COLUMN = [(table, column) for table in TABLES.values() for column in table.columns]

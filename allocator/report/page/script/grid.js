@@ -98,7 +98,7 @@ class Grid {
       if (this.grouped) made.push(groupElement(this, title, rows));
       for (const row of rows.slice(0, left)) {
         made.push(rowElement(this, row));
-        if (this.opened.has(row.index)) made.push(detailElement(this, row));
+        if (row.detail) made.push(detailElement(this, row));
       }
       left -= rows.length;
     }
@@ -122,10 +122,8 @@ class Grid {
   toggle(line) {
     const row = this.rows[line.dataset.row];
     const open = !this.opened.delete(row.index);
-    if (open) {
-      this.opened.add(row.index);
-      line.after(detailElement(this, row));
-    } else line.nextElementSibling.remove();
+    if (open) this.opened.add(row.index);
+    line.nextElementSibling.hidden = !open;
     line.querySelector("button.open").setAttribute("aria-expanded", String(open));
   }
 

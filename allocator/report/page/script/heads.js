@@ -67,6 +67,7 @@ function showHowMany(grid, found) {
   // Of a short table that is whole, the number of rows is of use only to those who cannot see it.
   const obvious = all < ROWS_WORTH_SEARCHING && name === "all_shown";
   grid.status.classList.toggle("unseen", obvious);
+  grid.root.classList.toggle("partial", shown < all); // is said in print too
   const rest = found - shown;
   grid.moreButton.textContent = counted("more", { count: Math.min(rest, ROWS_SHOWN) });
   grid.allButton.textContent = counted("everything", { count: found });

@@ -37,10 +37,13 @@ function rowElement(grid, row) {
   return made;
 }
 
+// Hidden until it is asked for, and there all the same: what is printed has every detail.
 function detailElement(grid, row) {
   const cell = element("td", { colspan: grid.columns.length },
     element("p", {}, element("b", {}, grid.fields[grid.detail].title), " ", row.detail));
-  return element("tr", { class: "detail", id: detailId(grid, row) }, cell);
+  const made = element("tr", { class: "detail", id: detailId(grid, row) }, cell);
+  made.hidden = !grid.opened.has(row.index);
+  return made;
 }
 
 // A heading that spans what is not summed up, then the sums; `left` columns are under it.

@@ -58,7 +58,10 @@ def _names(
     """What stands in each row but in the columns ``apart``; the id too where rows are alike."""
     told = {row[apart[0]]: _told(row, bare, apart, titles) for row in table.to_dict("records")}
     often = Counter(told.values())
-    return {each: text if often[text] == 1 else f"{text} ({each})" for each, text in told.items()}
+    return {
+        each: text if often[text] == 1 else _("{title} ({name})").format(title=text, name=each)
+        for each, text in told.items()
+    }
 
 
 def _told(

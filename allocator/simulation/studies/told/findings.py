@@ -13,6 +13,7 @@ from allocator.simulation.studies.told.sampled import sides_varied
 from allocator.simulation.studies.told.study_names import Item, StudyNames, rows_of
 from allocator.text import _
 from allocator.text.listing import listed
+from allocator.text.sentences import joined
 
 
 def findings(comparison: Comparison, names: StudyNames) -> Iterator[str]:
@@ -43,7 +44,7 @@ def stopped(record: Mapping[str, Any]) -> str:
     said = sentences[record["stopping"]["reason"]].format(count=count)
     if wanted and record["stopping"]["reason"] != "half_width":
         missed = _("The half-widths that were wanted are not reached.")
-        return f"{said} {missed}"
+        return joined([said, missed])
     return said
 
 
@@ -97,7 +98,7 @@ def least_regret(comparison: Comparison, names: StudyNames, item: Item) -> Itera
     yield _regretted(least, len(worst) == 1).format(
         measure=names.title(item),
         settings=first_of([names.settings[row["setting"]] for row in tied]),
-        regret=names.number(item, least),
+        regret=names.difference(item, least),
         assumption=min(worst),
     )
 

@@ -56,5 +56,5 @@ def _largest(names: StudyNames, item: Item, row: dict[str, Any]) -> str:
         change=change_named(row["change"], names.factors),
         confidence=names.confidence,
         assumption=names.assumptions[row["assumption"]],
-        **{column: names.number(item, row[column]) for column in ("effect", "low", "high")},
+        **{column: names.difference(item, row[column]) for column in ("effect", "low", "high")},
     )

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from allocator.simulation.measures import MEASURES
-from allocator.simulation.measures.quantity import quantity
+from allocator.simulation.measures.item_names import item_title
+from allocator.simulation.measures.quantity import difference, quantity
 from allocator.simulation.studies.results.comparison import Comparison
 from allocator.simulation.studies.results.setting_names import (
     assumption_names,
@@ -60,16 +61,23 @@ class StudyNames:
     def title(self, item: Item) -> str:
         """What is measured."""
         measure, key = item
-        title = self._measures[measure].title()
-        return f"{title} [{key}]" if key else title
+        return item_title(self._measures[measure], key)
 
     def number(self, item: Item, value: float) -> str:
         """A number of a measure."""
         return quantity(value, self._measures[item[0]].unit)
 
+    def difference(self, item: Item, value: float) -> str:
+        """A difference of two numbers of a measure."""
+        return difference(value, self._measures[item[0]].unit)
+
     def numbers(self, item: Item, row: dict[str, Any], columns: tuple[str, ...]) -> list[str]:
         """Numbers of a measure, from columns of a row."""
         return [self.number(item, row[column]) for column in columns]
+
+    def differences(self, item: Item, row: dict[str, Any], columns: tuple[str, ...]) -> list[str]:
+        """Differences of numbers of a measure, likewise."""
+        return [self.difference(item, row[column]) for column in columns]
 
 
 def rows_of(table: pd.DataFrame, item: Item, **equal: str) -> list[dict[str, Any]]:
