@@ -77,7 +77,7 @@ def everything_played(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "“posts granted” has its best mean in tier_order, rate = 2, whichever",
             ),
         ),
-        ("zh", ("（tier_order）、rate = 2", "批准编制数：", "最大遗憾", "没有其他方案同时更优的：")),
+        ("zh", ("order）、rate = 2", "批准编制数：", "最大遗憾", "没有其他方案同时更优的：")),
     ],
 )
 def test_a_study_of_everything_is_shown_to_the_end(
