@@ -79,3 +79,4 @@ def test_what_the_reader_warns_of(tmp_path: Path) -> None:
     seen = rounds(world.scenario(), 2, "first_come")[2027]
     (warning,) = read_back(seen.scenario, tmp_path / "later").warnings
     assert "1 people in post; expected as many as the roster lists" in str(warning)
+    assert ": 2. Bring roster" in str(warning)

@@ -41,7 +41,7 @@ def loan_years(data: Data) -> None:
         "due_year",
         found="{due_year}",
         expected=_("at most the last plan year, {year}").format(year=years[-1]),
-        mend=_("Raise horizon in scenario.toml, or correct the year."),
+        mend=_("Raise horizon, a setting of the scenario, or correct the year."),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from allocator.scenario.code_names import code_with_name, named_codes, names_of
+from allocator.scenario.code_names import code_in_use, code_with_name, named_codes, names_of
 from allocator.scenario.policy import Policy
 from allocator.scenario.relations.data import Data, literal
 from allocator.scenario.tables import ANY
@@ -105,7 +105,10 @@ def _warn(
 
 
 def _likely(column: str, code: str, known: Iterable[str]) -> str:
-    """The known code that comes closest, by itself or by a name of it; empty for none."""
+    """The known code that comes closest, by itself or by a name of it, as it can be typed in.
+
+    Empty where none is near.
+    """
     names = {name: one for one in known for name in names_of(column, one)}
     close = get_close_matches(code.lower(), names, 1)
-    return code_with_name(column, names[close[0]]) if close else ""
+    return code_in_use(column, names[close[0]]) if close else ""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +16,8 @@ from allocator.scenario.tables import TABLES
 from allocator.scenario.typed import LINE, MOST_SHOWN
 from allocator.text import _
 from allocator.text.listing import listed
+
+NOTHING: "Mapping[str, pd.Series[Any]]" = MappingProxyType({})
 
 ANY_NUMBER = 10**9
 """More rows than any table has."""
@@ -93,12 +97,14 @@ class Data:
         mend: str,
         warning: bool = False,
         needs: Sequence[str] = (),
+        beside: "Mapping[str, pd.Series[Any]]" = NOTHING,
     ) -> None:
         """Note every row of ``table`` in ``mask``; texts may name columns in braces.
 
-        Where the user's own words go into a text before, :func:`literal` keeps their braces.
-        Rows are passed over where a cell that a text names, or that the check ``needs`` besides,
-        is a problem already.
+        They may name what is given ``beside`` the columns, too, a value for every row. Where the
+        user's own words go into a text before, :func:`literal` keeps their braces. Rows are passed
+        over where a cell that a text names, or that the check ``needs`` besides, is a problem
+        already.
         """
         failing = mask.fillna(False).astype(bool)
         if not failing.any():
@@ -107,7 +113,7 @@ class Data:
         failing &= ~self.spoilt(table, *column.split(", "), *needs, *named)
         if not failing.any():
             return
-        rows = self.frames[table][failing]
+        rows = self.frames[table].assign(**beside)[failing]
         tell = self.problems.warn if warning else self.problems.add
         if not warning:
             self.problems.spoil(self.files[table], column, map(int, rows[LINE]))

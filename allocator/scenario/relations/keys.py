@@ -9,7 +9,7 @@ import pandas as pd
 from allocator.scenario.column_words import column_title, table_title
 from allocator.scenario.relations.data import Data, literal
 from allocator.scenario.tables import TABLES
-from allocator.scenario.typed import MOST_SHOWN
+from allocator.scenario.typed import LINE, MOST_SHOWN
 from allocator.text import _
 from allocator.text.listing import listed
 
@@ -31,9 +31,10 @@ def unique_keys(data: Data) -> None:
             name,
             again,
             ", ".join(table.key),
-            found=_("{key} a second time").replace("{key}", shown),
+            found=_("{key} a second time; the first is in row {first}").replace("{key}", shown),
             expected=_("each {columns} once").format(columns=titles),
             mend=_("Remove the row or correct its key."),
+            beside={"first": frame.groupby(list(table.key))[LINE].transform("first")},
         )
 
 

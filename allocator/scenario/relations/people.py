@@ -34,12 +34,13 @@ def roster_matches_posts(data: Data) -> None:
     differs = merged["counted"].notna() & (merged["counted"] != merged["filled"])
     data.note(
         "posts",
-        pd.Series(differs.to_numpy(), index=posts.index),
+        differs.set_axis(posts.index),
         "filled",
         found=_("{filled} people in post"),
-        expected=_("as many as the roster lists for {unit_id}, {quota_type}"),
+        expected=_("as many as the roster lists for {unit_id}, {quota_type}: {counted}"),
         mend=_("Bring roster and posts in line; the plan counts leavers from the roster."),
         warning=True,
+        beside={"counted": merged["counted"].astype("Int64").set_axis(posts.index)},
     )
 
 

@@ -42,7 +42,7 @@ def request_years(data: Data) -> None:
         "start_year",
         found="{start_year}",
         expected=_("a plan year, {first} to {last}").format(first=years[0], last=years[-1]),
-        mend=_("Correct the year, or change base_year or horizon in scenario.toml."),
+        mend=_("Correct the year, or change base_year or horizon, the settings of the scenario."),
     )
     if data.policy is None:
         return

@@ -127,7 +127,8 @@ PROBLEMS: dict[str, tuple[Spoil, tuple[str, int, str], str, str, str]] = {
     ),
     "a grade of the base year twice, once without its year": (
         lambda s: s.text("grades.csv", "unit_id,year,tier\nU2,2026,1\nU2,,1\n"),
-        *(("grades.csv", 3, "unit_id, year"), "U2, 2026 a second time", "once", "Remove"),
+        *(("grades.csv", 3, "unit_id, year"), "a second time; the first is in row 2", "once"),
+        "Remove",
     ),
     "a grade that says nothing": (
         lambda s: s.text("grades.csv", "unit_id,tier,colour\nU2,,green\n"),
