@@ -1,6 +1,7 @@
 """``python -m benchmarks.reports``: the report of a plan, by stage; its workbook two ways."""
 
 import argparse
+import compileall
 import json
 import shutil
 import subprocess
@@ -200,6 +201,8 @@ def main() -> None:
         if options.plan:
             print(json.dumps(by_stage(options.plan, options.language, Path(parent))))
             return
+        # As after the first run of all, though the environment may forbid to keep what is compiled.
+        compileall.compile_dir("allocator", quiet=1)
         plans = {name: planned(Path(parent), options.units, 1, name) for name in LANGUAGES}
         found = {name: measured(plans[name], name, options.repeat) for name in LANGUAGES}
         # The reasons of a plan that was solved in another language are formed anew.

@@ -57,7 +57,7 @@ def _wanted(field: Field, values: Sequence[Value], filtered: bool) -> int:
 
 def _content(field: Field, values: Sequence[Value]) -> int:
     """The width of the widest value, or of the sum of all."""
-    texts = (value for value in values if isinstance(value, str))
+    texts = {value for value in values if isinstance(value, str)}  # most come over and over
     if field.kind not in _FORMATS:
         return max(map(_width, texts), default=_FIXED.get(field.kind, 0))
     numbers = [float(value) for value in values if value and not isinstance(value, str)]
