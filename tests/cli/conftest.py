@@ -95,21 +95,24 @@ def start() -> Callable[..., "subprocess.Popen[bytes]"]:
     return call
 
 
+def on_terminal(*arguments: object, **options: Any) -> tuple["subprocess.Popen[bytes]", int]:
+    """The command line begun on a pseudo-terminal, and our end of that."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        line(*arguments), stdin=theirs, stdout=theirs, stderr=theirs, **options
+    )
+    os.close(theirs)
+    return process, ours
+
+
 @pytest.fixture
 def terminal() -> Callable[..., str]:
     """Calls the command line on a pseudo-terminal; everything it writes there."""
-    import pty
 
     def call(*arguments: object, **variables: str) -> str:
-        ours, theirs = pty.openpty()
-        process = subprocess.Popen(
-            line(*arguments),
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=environment(**variables),
-        )
-        os.close(theirs)
+        process, ours = on_terminal(*arguments, env=environment(**variables))
         said = b""
         try:
             while read := os.read(ours, 65536):
@@ -129,19 +132,9 @@ def ctrl_c() -> Callable[..., tuple[int, str]]:
 
     All processes of the group get it, as from a keyboard. Status, and everything that it wrote.
     """
-    import pty
 
     def call(*arguments: object, at: str) -> tuple[int, str]:
-        ours, theirs = pty.openpty()
-        process = subprocess.Popen(
-            line(*arguments),
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=environment(),
-            start_new_session=True,
-        )
-        os.close(theirs)
+        process, ours = on_terminal(*arguments, env=environment(), start_new_session=True)
         said, pressed = "", False
         try:
             while read := os.read(ours, 65536):

@@ -33,8 +33,7 @@ def with_bundled(spec: Mapping[str, Any]) -> dict[str, Any]:
         return {**spec, "config": {**config, "font": STACK}}
     kinds = ("axisQuantitative", "axisTemporal")
     fonts = {kind: {**config.get(kind, {}), **_NUMBERS} for kind in kinds}
-    sets = spec.get("datasets", {})
-    return {**_set(spec, (), sets), "config": {**config, **fonts}, "datasets": sets}
+    return {**_set(spec, (), spec.get("datasets", {})), "config": {**config, **fonts}}
 
 
 def _set(part: Any, rows: Iterable[Any], sets: Mapping[str, Any]) -> Any:

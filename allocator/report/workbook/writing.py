@@ -13,14 +13,9 @@ from allocator.report.workbook.names import SheetNames
 from allocator.report.workbook.printing import lay_out_for_print
 from allocator.report.workbook.sections import write_section
 from allocator.report.workbook.styles import FONTS, Styles
+from allocator.scenario.workbook_form.options import OPTIONS
 from allocator.text import _, in_language
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _CREATED = datetime(2000, 1, 1)
 """In every workbook, so that the same report is the same bytes."""
 _FIRST_TAB, _TAB = "#1F3864", "#8EA9DB"
@@ -54,7 +49,7 @@ class Book:
         self._language = language
         self._content = BytesIO()
         font = dict(FONTS[language])
-        self._book = Workbook(self._content, _OPTIONS | {"default_format_properties": font})
+        self._book = Workbook(self._content, OPTIONS | {"default_format_properties": font})
         self._styles = Styles(self._book, language)
         self._names = SheetNames()
         with in_language(language):

@@ -11,6 +11,7 @@ from allocator.scenario.workbook_form.content import Content
 from allocator.scenario.workbook_form.formats import body_font, formats
 from allocator.scenario.workbook_form.instructions import add_instructions
 from allocator.scenario.workbook_form.lists import define_ids, drop_downs, write_lists
+from allocator.scenario.workbook_form.options import OPTIONS
 from allocator.scenario.workbook_form.settings_sheet import POLICIES, add_settings_sheet, policies
 from allocator.scenario.workbook_form.table_sheet import add_table_sheet
 from allocator.text import _
@@ -20,14 +21,6 @@ MOST_ROWS = 1_048_575
 
 CREATED = datetime(2026, 1, 1)
 """What the workbook gives as its date: the day on which it is written would change its bytes."""
-
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
-"""XlsxWriter's options, under which text stays text, whatever it begins with."""
 
 
 def write_book(file: Path, content: Content) -> None:
